@@ -1,0 +1,46 @@
+"""The public keys of a realm, over HTTP (JWKS)."""
+
+from functools import lru_cache
+from http import HTTPStatus
+from urllib.error import HTTPError
+
+import jwt
+
+from authorizer.refusal import IssuerUnavailable, Refused
+
+LIFESPAN_SECONDS = 300
+COOLDOWN_SECONDS = 60
+TIMEOUT_SECONDS = 2
+
+
+def signing_key(keys_url: str, kid: str) -> jwt.PyJWK:
+    """The realm's key of this id, cached; an unknown id is asked for at most once a minute.
+
+    Raises Refused when the realm does not exist or has no such key; IssuerUnavailable when the
+    issuer does not answer, or not with a key set.
+    """
+    realm = _realm(keys_url)
+    try:
+        realm.get_signing_keys()
+    except jwt.PyJWKClientConnectionError as error:
+        if isinstance(error.__cause__, HTTPError) and error.__cause__.code == HTTPStatus.NOT_FOUND:
+            raise Refused("the issuer knows no such realm") from None
+        raise IssuerUnavailable from None
+    except (jwt.PyJWTError, OSError, ValueError):
+        raise IssuerUnavailable from None
+    try:
+        return realm.get_signing_key(kid)
+    except (jwt.PyJWKClientConnectionError, jwt.PyJWKSetError, OSError, ValueError):
+        raise IssuerUnavailable from None
+    except jwt.PyJWKClientError:
+        raise Refused("the realm has no such key") from None
+
+
+@lru_cache(maxsize=256)
+def _realm(keys_url: str) -> jwt.PyJWKClient:
+    return jwt.PyJWKClient(
+        keys_url,
+        lifespan=LIFESPAN_SECONDS,
+        cooldown_duration=COOLDOWN_SECONDS,
+        timeout=TIMEOUT_SECONDS,
+    )

@@ -1,0 +1,1 @@
+"""What the twelve document functions share: the HTTP edge, the documents and the store."""

@@ -1,0 +1,54 @@
+"""Clients of AWS services, with bounded time, and their faults as problems."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
+from typing import Any
+
+import botocore.session
+from botocore.config import Config
+from botocore.exceptions import ClientError, ConnectionError, HTTPClientError
+
+from sales_order_config.problem import Problem
+from sales_order_config.request import Request
+
+# A silent service costs two attempts of connect + read, and less than 0.2 s between them.
+CONFIG = Config(
+    connect_timeout=1, read_timeout=2, retries={"total_max_attempts": 2, "mode": "standard"}
+)
+# Below this a call is not begun: Lambda would end it half-way.
+SECONDS_FOR_A_CALL = 6.5
+
+THROTTLED = frozenset(
+    {
+        "ProvisionedThroughputExceededException",
+        "RequestLimitExceeded",
+        "ThrottlingException",
+    }
+)
+
+
+@cache
+def client(service: str) -> Any:
+    """The one client of a service; region and endpoint come from the environment."""
+    return botocore.session.get_session().create_client(service, config=CONFIG)
+
+
+@contextmanager
+def calling(request: Request) -> Iterator[None]:
+    """Around one call of a client.
+
+    Raises Problem (service_unavailable) when too little time is left to begin it, or when the
+    service is throttled, down or silent; whether a write took place is then not known.
+    """
+    if request.seconds_left <= SECONDS_FOR_A_CALL:
+        raise Problem("service_unavailable")
+    try:
+        yield
+    except (ConnectionError, HTTPClientError) as error:
+        raise Problem("service_unavailable") from error
+    except ClientError as error:
+        status = error.response["ResponseMetadata"]["HTTPStatusCode"]
+        if status >= 500 or error.response["Error"]["Code"] in THROTTLED:
+            raise Problem("service_unavailable") from error
+        raise
