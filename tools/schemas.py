@@ -10,6 +10,7 @@ from pkgutil import iter_modules
 from typing import Any
 
 from pydantic.json_schema import GenerateJsonSchema
+
 from sales_order_config import documents
 from sales_order_config.document import Document
 
@@ -20,6 +21,7 @@ class PlainJsonSchema(GenerateJsonSchema):
     """JSON Schema 2020-12 without a title on every property."""
 
     def field_title_should_be_set(self, schema: Any) -> bool:  # noqa: ARG002 - Pydantic's signature
+        """Never."""
         return False
 
 

@@ -1,4 +1,4 @@
-"""An answer in the shape that a Lambda proxy integration takes (API Gateway, payload format 1.0)."""
+"""An answer as a Lambda proxy integration takes it (API Gateway, payload format 1.0)."""
 
 import json
 from collections.abc import Mapping

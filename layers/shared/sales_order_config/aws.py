@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
+from http import HTTPStatus
 from typing import Any
 
 import botocore.session
+from botocore import exceptions
 from botocore.config import Config
-from botocore.exceptions import ClientError, ConnectionError, HTTPClientError
 
 from sales_order_config.problem import Problem
 from sales_order_config.request import Request
@@ -45,10 +46,13 @@ def calling(request: Request) -> Iterator[None]:
         raise Problem("service_unavailable")
     try:
         yield
-    except (ConnectionError, HTTPClientError) as error:
+    except (exceptions.ConnectionError, exceptions.HTTPClientError) as error:
         raise Problem("service_unavailable") from error
-    except ClientError as error:
+    except exceptions.ClientError as error:
         status = error.response["ResponseMetadata"]["HTTPStatusCode"]
-        if status >= 500 or error.response["Error"]["Code"] in THROTTLED:
+        if (
+            status >= HTTPStatus.INTERNAL_SERVER_ERROR
+            or error.response["Error"]["Code"] in THROTTLED
+        ):
             raise Problem("service_unavailable") from error
         raise

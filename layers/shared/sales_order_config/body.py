@@ -53,9 +53,7 @@ def _check_media_type(request: Request) -> None:
     parameters = media.get_params(failobj=[])[1:]
     charsets = [str(value).lower() for name, value in parameters if name.lower() == "charset"]
     if media.get_content_type() != "application/json" or any(c != "utf-8" for c in charsets):
-        raise Problem(
-            "unsupported_media_type", "Content-Type: must be application/json, in UTF-8."
-        )
+        raise Problem("unsupported_media_type", "Content-Type: must be application/json, in UTF-8.")
 
 
 def _decode(raw: bytes) -> str:

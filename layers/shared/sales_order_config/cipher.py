@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 CONFIG_NAME = "external_order_webhook"
 MASK = "********"
+SHOWN_CHARACTERS = 4
+SHORTEST_SHOWN = 12
 
 
 def kms() -> "KMSClient":
@@ -22,7 +24,7 @@ def kms() -> "KMSClient":
 
 def mask(api_key: str) -> str:
     """What may be shown of a key: its last four characters when it has at least twelve."""
-    return MASK + api_key[-4:] if len(api_key) >= 12 else MASK
+    return MASK + (api_key[-SHOWN_CHARACTERS:] if len(api_key) >= SHORTEST_SHOWN else "")
 
 
 def encrypt(request: Request, api_key: str) -> bytes:
@@ -36,7 +38,7 @@ def encrypt(request: Request, api_key: str) -> bytes:
 
 
 def decrypt(request: Request, ciphertext: bytes) -> str:
-    """The key of a ciphertext that was made for this tenant. Raises Problem: service_unavailable."""
+    """The key of a ciphertext of this tenant. Raises Problem: service_unavailable."""
     with aws.calling(request):
         return (
             kms()
@@ -54,10 +56,11 @@ def reveal(request: Request, stored: Stored) -> Any:
 
     Raises Problem: service_unavailable.
     """
-    key = stored.api_key_mask
-    if request.may_see_secrets and stored.api_key_ciphertext is not None:
-        key = decrypt(request, stored.api_key_ciphertext)
-    return json.loads(stored.value) | {"api_key": key}
+    value = json.loads(stored.value)
+    if secret := stored.secret:
+        in_clear = request.may_see_secrets
+        value["api_key"] = decrypt(request, secret.ciphertext) if in_clear else secret.mask
+    return value
 
 
 def _context(request: Request) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""What the six documents have in common: their place in a body, strictness, their effective value."""
+"""What the six documents have in common: how a body is judged, and its effective value."""
 
 from typing import Any, ClassVar, Self
 
@@ -50,4 +50,3 @@ class Document(Strict):
     def effective_value(self) -> Any:
         """The value with its defaults filled in, as JSON types."""
         return self.model_dump(mode="json")["value"]
-

@@ -1,9 +1,10 @@
-"""Reading and writing a document over HTTP: the way of a request, and the one place that answers."""
+"""Reading and writing a document over HTTP: a request's way, and the one place that answers."""
 
 import json
 import os
 import traceback
 from collections.abc import Callable
+from http import HTTPStatus
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -71,14 +72,15 @@ def _handler(operation: Callable[[Request], dict[str, Any]]) -> Handler:
         try:
             body = operation(Request.of(event, context))
             answered = answer.success(body, request_id=call["requestId"])
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001 - the one place that turns faults into answers
             problem = error if isinstance(error, Problem) else Problem("internal_server_error")
             _log_failure(problem, error)
-            answered = answer.failure(
-                problem, instance=call["path"], request_id=call["requestId"]
-            )
+            answered = answer.failure(problem, instance=call["path"], request_id=call["requestId"])
         logger.info(
-            f"{call['httpMethod']} {call['path']} {answered['statusCode']}",
+            "answered",
+            method=call["httpMethod"],
+            path=call["path"],
+            status=answered["statusCode"],
             tenant=call["authorizer"]["tenant"],
             correlation_id=call["requestId"],
         )
@@ -88,8 +90,8 @@ def _handler(operation: Callable[[Request], dict[str, Any]]) -> Handler:
 
 
 def _log_failure(problem: Problem, error: Exception) -> None:
-    """What an operator needs of a 5xx. Never an exception's text: it may hold what a client sent."""
-    if problem.status >= 500:
+    """What an operator needs of a 5xx. No exception's text: it may hold what a client sent."""
+    if problem.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
         cause = error.__cause__ or error
         logger.error(
             "the answer is a failure",

@@ -7,13 +7,15 @@ from typing import Any, Protocol, Self
 
 from sales_order_config.problem import Problem
 
+SHOWN_CHARACTERS = 64
 SECRETS_SCOPE = "newstore:configuration:secrets"
 
 
 class LambdaContext(Protocol):
     """The one thing that is used of Lambda's context object."""
 
-    def get_remaining_time_in_millis(self) -> int: ...
+    def get_remaining_time_in_millis(self) -> int:
+        """Milliseconds until Lambda ends this call."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +44,8 @@ class Request:
             raise Problem("not_found", "There is nothing at this path.")
         if unknown := event.get("multiValueQueryStringParameters"):
             raise Problem(
-                "bad_request", faults=[f"{shown(name)}: unknown query parameter" for name in unknown]
+                "bad_request",
+                faults=[f"{shown(name)}: unknown query parameter" for name in unknown],
             )
         return cls(
             tenant=caller["tenant"],
@@ -66,12 +69,10 @@ class Request:
     def header(self, name: str) -> list[str]:
         """All values of a header, whatever the case of its name; [] when there is none."""
         headers = self.event.get("multiValueHeaders") or {}
-        return [
-            value for key, values in headers.items() if key.lower() == name for value in values
-        ]
+        return [value for key, values in headers.items() if key.lower() == name for value in values]
 
 
 def shown(name: object) -> str:
     """A client's own name for something, short enough to be repeated in an error message."""
     text = str(name)
-    return text if len(text) <= 64 else f"{text[:64]}…"
+    return text if len(text) <= SHOWN_CHARACTERS else f"{text[:SHOWN_CHARACTERS]}…"

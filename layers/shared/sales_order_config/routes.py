@@ -1,4 +1,4 @@
-"""Which methods each path has: what the fallback function answers from. A test holds it to the template."""
+"""Which methods each path has, for the fallback function; a test holds it to the template."""
 
 from collections.abc import Mapping
 from types import MappingProxyType

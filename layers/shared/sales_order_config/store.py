@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any, Self, cast
+from typing import TYPE_CHECKING, Any, NamedTuple, Self, cast
 
 from sales_order_config import aws
 from sales_order_config.problem import Problem
@@ -19,20 +19,35 @@ if TYPE_CHECKING:
     from sales_order_config.document import Document
 
 
+class Secret(NamedTuple):
+    """An api key as it is stored."""
+
+    ciphertext: bytes
+    mask: str
+
+    @classmethod
+    def of(cls, item: dict[str, Any]) -> Self:
+        """Read an item in DynamoDB's own JSON."""
+        return cls(item["api_key_ciphertext"]["B"], item["api_key_mask"]["S"])
+
+    def attributes(self) -> "dict[str, AttributeValueTypeDef]":
+        """The attributes that `of` reads."""
+        return {"api_key_ciphertext": {"B": self.ciphertext}, "api_key_mask": {"S": self.mask}}
+
+
 @dataclass(frozen=True, slots=True)
 class Stored:
     """One stored document.
 
-    value: canonical JSON, without the secret. updated_at: RFC 3339, UTC, seconds.
-    api_key_ciphertext, api_key_mask: the webhook's secret; None elsewhere.
+    value: canonical JSON, without the secret. updated_at: RFC 3339, UTC, seconds. secret: the
+    webhook's; None elsewhere.
     """
 
     value: str
     version: int
     updated_at: str
     request_id: str
-    api_key_ciphertext: bytes | None = None
-    api_key_mask: str | None = None
+    secret: Secret | None = None
 
     @classmethod
     def of(cls, item: dict[str, Any]) -> Self:
@@ -42,8 +57,7 @@ class Stored:
             version=int(item["version"]["N"]),
             updated_at=item["updated_at"]["S"],
             request_id=item["request_id"]["S"],
-            api_key_ciphertext=item.get("api_key_ciphertext", {}).get("B"),
-            api_key_mask=item.get("api_key_mask", {}).get("S"),
+            secret=Secret.of(item) if "api_key_mask" in item else None,
         )
 
 

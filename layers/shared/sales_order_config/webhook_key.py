@@ -1,16 +1,12 @@
 """The webhook's api key in a write: kept or replaced, never an old one brought back."""
 
 import json
-from typing import TYPE_CHECKING, NamedTuple
 
 from sales_order_config import cipher, store
 from sales_order_config.documents.external_order_webhook import ExternalOrderWebhook, origin
 from sales_order_config.problem import Problem
 from sales_order_config.request import Request
-from sales_order_config.store import Stored
-
-if TYPE_CHECKING:
-    from types_boto3_dynamodb.type_defs import AttributeValueTypeDef
+from sales_order_config.store import Secret, Stored
 
 TRIES = 3
 
@@ -33,7 +29,7 @@ def save(request: Request, document: ExternalOrderWebhook) -> Stored:
             secret = encrypted = encrypted or Secret(
                 cipher.encrypt(request, api_key), cipher.mask(api_key)
             )
-        if stored is not None and (stored.value, _secret(stored)) == (text, secret):
+        if stored is not None and (stored.value, stored.secret) == (text, secret):
             return stored
         try:
             return _write(request, text, secret, stored)
@@ -44,31 +40,18 @@ def save(request: Request, document: ExternalOrderWebhook) -> Stored:
     raise Problem("conflict", "Other writes of this document came first; nothing is changed.")
 
 
-class Secret(NamedTuple):
-    """A key as it is stored."""
-
-    ciphertext: bytes
-    mask: str
-
-
-def _secret(stored: Stored) -> Secret:
-    assert stored.api_key_ciphertext is not None and stored.api_key_mask is not None
-    return Secret(stored.api_key_ciphertext, stored.api_key_mask)
-
-
 def _kept(request: Request, stored: Stored | None, api_key: str, url: str) -> Secret | None:
     """The stored secret when the write keeps its key; None when the key is a new one."""
+    kept = stored.secret if stored is not None else None
     if not api_key.startswith(cipher.MASK):
-        if stored is None or _secret(stored).mask != cipher.mask(api_key):
-            return None
-        kept = _secret(stored)
-        same = cipher.decrypt(request, kept.ciphertext) == api_key
-        return kept if same else None
-    if stored is None or api_key != _secret(stored).mask:
+        # Equal masks come first: they spare a KMS call for most new keys.
+        same_mask = kept is not None and kept.mask == cipher.mask(api_key)
+        return kept if same_mask and cipher.decrypt(request, kept.ciphertext) == api_key else None
+    if stored is None or kept is None or api_key != kept.mask:
         raise _unusable(f"only the exact current mask may begin with {cipher.MASK}")
     if not request.may_see_secrets and origin(url) != origin(json.loads(stored.value)["url"]):
         raise _unusable("must be sent in clear when scheme, host or port of the url change")
-    return _secret(stored)
+    return kept
 
 
 def _unusable(what: str) -> Problem:
@@ -76,11 +59,7 @@ def _unusable(what: str) -> Problem:
 
 
 def _write(request: Request, text: str, secret: Secret, expected: Stored | None) -> Stored:
-    attributes: dict[str, AttributeValueTypeDef] = {
-        "value": {"S": text},
-        "api_key_ciphertext": {"B": secret.ciphertext},
-        "api_key_mask": {"S": secret.mask},
-    }
+    attributes = {"value": {"S": text}} | secret.attributes()
     if expected is None:
         return store.update(
             request, cipher.CONFIG_NAME, attributes, condition="attribute_not_exists(#value)"

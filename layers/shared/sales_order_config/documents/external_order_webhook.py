@@ -21,7 +21,11 @@ URL_PATTERN = (
 def origin(url: str) -> tuple[str, str, int]:
     """Scheme, host and port of an https URL, normalized, so that the same origin is equal."""
     parsed = Url(url)
-    return parsed.scheme, (parsed.host or "").rstrip("."), 443 if parsed.port is None else parsed.port
+    return (
+        parsed.scheme,
+        (parsed.host or "").rstrip("."),
+        443 if parsed.port is None else parsed.port,
+    )
 
 
 def _public_host(url: str) -> str:

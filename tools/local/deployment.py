@@ -1,0 +1,113 @@
+"""template.yaml into the emulator: sam build, sam deploy, and what the emulator leaves out."""
+
+import json
+import os
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import boto3
+
+from tools.local import emulator, gateway
+
+STACK_NAME = "sales-order-config"
+SAM = Path(".venv-sam/bin/sam")
+WEBHOOK_ROLES = ("ExternalOrderWebhookGetRole", "ExternalOrderWebhookPutRole")
+
+
+class SamFailed(SystemExit):
+    """sam ended with an error; its output is shown."""
+
+
+def build(folder: Path) -> None:
+    """sam build into the folder."""
+    _sam(
+        *("build", "--build-dir", folder / "build", "--cache-dir", folder / "cache"),
+        log=folder / "sam-build.log",
+    )
+
+
+def deploy(folder: Path, emulator_url: str, issuer_template: str) -> None:
+    """sam deploy what was built into the emulator, and complete it there."""
+    _sam(
+        *("deploy", "--config-env", "local", "--template-file", folder / "build/template.yaml"),
+        *("--config-file", Path("samconfig.toml").resolve(), "--stack-name", STACK_NAME),
+        *("--parameter-overrides", f"Environment=local IssuerTemplate={issuer_template}"),
+        log=folder / "sam-deploy.log",
+        environment=emulator.client_environment(emulator_url),
+    )
+    _complete(session(), emulator_url)
+
+
+def session() -> boto3.Session:
+    """A session for the emulator, whatever the environment says."""
+    return boto3.Session(
+        aws_access_key_id=emulator.CREDENTIALS["AWS_ACCESS_KEY_ID"],
+        aws_secret_access_key=emulator.CREDENTIALS["AWS_SECRET_ACCESS_KEY"],
+        region_name=emulator.REGION,
+    )
+
+
+def outputs(emulator_url: str) -> dict[str, str]:
+    """The deployed stack's outputs; {} when there is none."""
+    cloudformation = session().client("cloudformation", endpoint_url=emulator_url)
+    try:
+        stack = cloudformation.describe_stacks(StackName=STACK_NAME)["Stacks"][0]
+    except cloudformation.exceptions.ClientError:
+        return {}
+    return {o["OutputKey"]: o["OutputValue"] for o in stack.get("Outputs", [])}
+
+
+def _complete(aws: boto3.Session, emulator_url: str) -> None:
+    cloudformation = aws.client("cloudformation", endpoint_url=emulator_url)
+    processed: Any = cloudformation.get_template(StackName=STACK_NAME, TemplateStage="Processed")
+    template = processed["TemplateBody"]
+    if isinstance(template, str):
+        template = json.loads(template)
+    resources = cloudformation.describe_stack_resources(StackName=STACK_NAME)["StackResources"]
+    physical = {r["LogicalResourceId"]: r["PhysicalResourceId"] for r in resources}
+    functions = aws.client("lambda", endpoint_url=emulator_url)
+    arns = {
+        logical_id: functions.get_function_configuration(FunctionName=physical[logical_id])[
+            "FunctionArn"
+        ]
+        for logical_id, resource in template["Resources"].items()
+        if resource["Type"] == "AWS::Lambda::Function"
+    }
+    gateway.complete(
+        aws.client("apigateway", endpoint_url=emulator_url),
+        physical["Api"],
+        template["Resources"]["Api"]["Properties"]["Body"],
+        arns,
+    )
+    _allow_key_without_context(aws, emulator_url, [physical[role] for role in WEBHOOK_ROLES])
+
+
+def _allow_key_without_context(aws: boto3.Session, emulator_url: str, roles: list[str]) -> None:
+    """The emulator never fills kms:EncryptionContext: the template's condition never holds."""
+    iam = aws.client("iam", endpoint_url=emulator_url)
+    statement = {"Effect": "Allow", "Action": ["kms:Encrypt", "kms:Decrypt"], "Resource": "*"}
+    for role in roles:
+        iam.put_role_policy(
+            RoleName=role,
+            PolicyName="emulator-without-encryption-context",
+            PolicyDocument=json.dumps({"Version": "2012-10-17", "Statement": [statement]}),
+        )
+
+
+def _sam(*arguments: str | Path, log: Path, environment: dict[str, str] | None = None) -> None:
+    log.parent.mkdir(parents=True, exist_ok=True)
+    environment = {**(environment or os.environ), "SAM_CLI_TELEMETRY": "0"}
+    # sam build looks for python3.13 on PATH; the layers' makefile for its pip.
+    environment["PATH"] = f"{Path('.venv/bin').resolve()}{os.pathsep}{environment['PATH']}"
+    with log.open("wb") as out:
+        done = subprocess.run(
+            [SAM, *arguments],
+            env=environment,
+            stdin=subprocess.DEVNULL,
+            stdout=out,
+            stderr=subprocess.STDOUT,
+            check=False,
+        )
+    if done.returncode:
+        raise SamFailed(f"{log.read_text()}\nsam {arguments[0]} failed: the above, from {log}")
