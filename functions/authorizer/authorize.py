@@ -46,7 +46,9 @@ def handler(event: dict[str, Any], _context: object) -> dict[str, Any]:
 
 def _bearer_token(event: dict[str, Any]) -> str:
     headers = event.get("multiValueHeaders") or {}
-    values = [v for name, vs in headers.items() if name.lower() == "authorization" for v in vs]
+    values: list[str] = [
+        v for name, vs in headers.items() if name.lower() == "authorization" for v in vs
+    ]
     if len(values) != 1 or "," in values[0]:
         raise Refused("there must be exactly one Authorization header")
     if not values[0].lower().startswith(SCHEME):

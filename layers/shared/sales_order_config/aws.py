@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
-from http import HTTPStatus
 from typing import Any
 
 import botocore.session
@@ -20,6 +19,7 @@ CONFIG = Config(
 # Below this a call is not begun: Lambda would end it half-way.
 SECONDS_FOR_A_CALL = 6.5
 
+FIRST_5XX = 500
 THROTTLED = frozenset(
     {
         "ProvisionedThroughputExceededException",
@@ -49,10 +49,7 @@ def calling(request: Request) -> Iterator[None]:
     except (exceptions.ConnectionError, exceptions.HTTPClientError) as error:
         raise Problem("service_unavailable") from error
     except exceptions.ClientError as error:
-        status = error.response["ResponseMetadata"]["HTTPStatusCode"]
-        if (
-            status >= HTTPStatus.INTERNAL_SERVER_ERROR
-            or error.response["Error"]["Code"] in THROTTLED
-        ):
+        failed = error.response["ResponseMetadata"]["HTTPStatusCode"] >= FIRST_5XX
+        if failed or error.response["Error"]["Code"] in THROTTLED:
             raise Problem("service_unavailable") from error
         raise

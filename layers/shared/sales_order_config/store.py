@@ -172,7 +172,9 @@ def _condition() -> Iterator[None]:
     try:
         yield
     except dynamodb().exceptions.ConditionalCheckFailedException as error:
-        raise Outdated(Stored.of(error.response["Item"])) from None
+        # ReturnValuesOnConditionCheckFailure puts it there; the type stubs do not know it.
+        item = cast("dict[str, Any]", error.response)["Item"]
+        raise Outdated(Stored.of(item)) from None
 
 
 def _attributes(request: Request) -> dict[str, "AttributeValueTypeDef"]:

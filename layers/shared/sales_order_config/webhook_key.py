@@ -37,7 +37,7 @@ def save(request: Request, document: ExternalOrderWebhook) -> Stored:
             if lost.stored.request_id == request.request_id:
                 # botocore repeated a write whose answer was lost: it met what it had stored itself.
                 return lost.stored
-    raise Problem("conflict", "Other writes of this document came first; nothing is changed.")
+    raise Problem("conflict", "Other writes of this document came first.")
 
 
 def _kept(request: Request, stored: Stored | None, api_key: str, url: str) -> Secret | None:
@@ -45,8 +45,9 @@ def _kept(request: Request, stored: Stored | None, api_key: str, url: str) -> Se
     kept = stored.secret if stored is not None else None
     if not api_key.startswith(cipher.MASK):
         # Equal masks come first: they spare a KMS call for most new keys.
-        same_mask = kept is not None and kept.mask == cipher.mask(api_key)
-        return kept if same_mask and cipher.decrypt(request, kept.ciphertext) == api_key else None
+        if kept is None or kept.mask != cipher.mask(api_key):
+            return None
+        return kept if cipher.decrypt(request, kept.ciphertext) == api_key else None
     if stored is None or kept is None or api_key != kept.mask:
         raise _unusable(f"only the exact current mask may begin with {cipher.MASK}")
     if not request.may_see_secrets and origin(url) != origin(json.loads(stored.value)["url"]):
@@ -59,7 +60,7 @@ def _unusable(what: str) -> Problem:
 
 
 def _write(request: Request, text: str, secret: Secret, expected: Stored | None) -> Stored:
-    attributes = {"value": {"S": text}} | secret.attributes()
+    attributes = secret.attributes() | {"value": {"S": text}}
     if expected is None:
         return store.update(
             request, cipher.CONFIG_NAME, attributes, condition="attribute_not_exists(#value)"
