@@ -11,8 +11,8 @@ help:  ## List these commands
 setup:  ## Install everything into .venv*, from the lock files
 	@tools/setup
 
-run: setup  ## Run the whole stack on http://127.0.0.1:3000 (PORT=… for another)
-	@PORT=$(or $(PORT),3000) $(IN_VENV)python -m tools.local
+run: setup  ## Run the whole stack on http://127.0.0.1:3000
+	@$(IN_VENV)python -m tools.local
 
 token: setup  ## Print a token: make token TENANT=acme SCOPE="newstore:configuration:read"
 	@$(IN_VENV)python -m tools.local.issuer "$(or $(TENANT),acme)" "$(SCOPE)"

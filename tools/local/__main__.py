@@ -1,6 +1,6 @@
 """make run: the whole stack on this machine until Ctrl-C or SIGTERM. Its data survives."""
 
-import os
+import argparse
 import shlex
 import signal
 import socket
@@ -13,45 +13,50 @@ from aiohttp import web
 from tools.local import deployment, emulator, front
 from tools.local.issuer import SCOPES, Issuer
 
-STATE = Path(".local/run")
-KEY_FILE = Path(".local/issuer.pem")
-
 
 def main() -> None:
     """Build, start, deploy, serve; each step is named as it begins."""
+    options = _options()
     signal.signal(signal.SIGTERM, _end)
-    port = int(os.environ.get("PORT", "3000"))
-    emulator_port = port + 1
-    for needed in (port, emulator_port):
-        _check_free(needed)
-    issuer = Issuer(f"http://127.0.0.1:{port}/auth/realms", KEY_FILE)
+    for port in (options.port, options.emulator_port):
+        _check_free(port)
+    issuer = Issuer(f"http://127.0.0.1:{options.port}/auth/realms", options.state / "issuer.pem")
+    folder = options.state / "run"
     _say("Building template.yaml (sam build)")
-    deployment.build(STATE)
+    deployment.build(folder)
     _say("Starting the AWS emulator")
-    with emulator.running(STATE, emulator_port, enforce_iam=False) as url:
+    with emulator.running(folder, options.emulator_port, enforce_iam=options.enforce_iam) as url:
         _say("Deploying (sam deploy)")
-        deployment.deploy(STATE, url, f"{issuer.url}/{{tenant}}")
-        api_id = deployment.outputs(url)["ApiId"]
-        app = front.application(issuer, url, lambda: api_id)
-        token = issuer.token("acme", "local", " ".join(SCOPES))
+        digest = deployment.deploy(folder, url, f"{issuer.url}/{{tenant}}")
         web.run_app(
-            app,
+            front.application(issuer, url, deployment.outputs(url)["ApiId"]),
             host="127.0.0.1",
-            port=port,
+            port=options.port,
             access_log=None,
-            print=lambda _: _say(_ready(port, emulator_port, token)),
+            print=lambda _: _say(_ready(issuer, options.port, url)),
         )
-        _say("Stopping; the data is kept in .local/run")
+        _say(f"Stopping; the data is kept in {folder}")
+    deployment.remember(folder, digest)
 
 
-def _ready(port: int, emulator_port: int, token: str) -> str:
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m tools.local", description=__doc__)
+    parser.add_argument("--port", type=int, default=3000, help="of the API and the issuer")
+    parser.add_argument("--emulator-port", type=int, default=3001)
+    parser.add_argument("--state", type=Path, default=Path(".local"), help="folder of all state")
+    parser.add_argument("--enforce-iam", action="store_true", help="as AWS does")
+    return parser.parse_args()
+
+
+def _ready(issuer: Issuer, port: int, emulator_url: str) -> str:
     base = f"http://127.0.0.1:{port}/v0"
+    token = issuer.token("acme", "local", " ".join(SCOPES))
     curl = shlex.join(["curl", "-i", "-H", f"Authorization: Bearer {token}"])
     return f"""Ready. Ctrl-C stops it.
 
 API       {base}/config/sales_order/…
-Issuer    http://127.0.0.1:{port}/auth/realms/{{tenant}}
-Emulator  http://127.0.0.1:{emulator_port} (AWS, {emulator.REGION})
+Issuer    {issuer.url}/{{tenant}}
+Emulator  {emulator_url} (AWS, {emulator.REGION})
 
 A token for tenant acme, all scopes, valid for an hour (another one: make token):
 
@@ -73,7 +78,7 @@ def _check_free(port: int) -> None:
         try:
             probe.bind(("127.0.0.1", port))
         except OSError:
-            sys.exit(f"Port {port} is taken. End what listens there, or: make run PORT=4000")
+            sys.exit(f"Port {port} is taken: end what listens there, then try again.")
 
 
 def _end(_signal: int, _frame: FrameType | None) -> None:

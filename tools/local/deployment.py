@@ -1,5 +1,6 @@
 """template.yaml into the emulator: sam build, sam deploy, and what the emulator leaves out."""
 
+import hashlib
 import json
 import os
 import subprocess
@@ -27,8 +28,17 @@ def build(folder: Path) -> None:
     )
 
 
-def deploy(folder: Path, emulator_url: str, issuer_template: str) -> None:
-    """sam deploy what was built into the emulator, and complete it there."""
+def deploy(folder: Path, emulator_url: str, issuer_template: str) -> str:
+    """sam deploy what was built into the emulator, and complete it there.
+
+    Not again when just this was deployed before a clean stop (`remember`). Returns its digest.
+    """
+    digest = _digest(folder / "build", issuer_template)
+    remembered = folder / "deployed"
+    unchanged = remembered.exists() and remembered.read_text() == digest
+    remembered.unlink(missing_ok=True)
+    if unchanged and outputs(emulator_url):
+        return digest
     _sam(
         *("deploy", "--config-env", "local", "--template-file", folder / "build/template.yaml"),
         *("--config-file", Path("samconfig.toml").resolve(), "--stack-name", STACK_NAME),
@@ -37,6 +47,12 @@ def deploy(folder: Path, emulator_url: str, issuer_template: str) -> None:
         environment=emulator.client_environment(emulator_url),
     )
     _complete(session(), emulator_url)
+    return digest
+
+
+def remember(folder: Path, digest: str) -> None:
+    """Note what the emulator has written to its folder at its clean stop."""
+    (folder / "deployed").write_text(digest)
 
 
 def session() -> boto3.Session:
@@ -56,6 +72,17 @@ def outputs(emulator_url: str) -> dict[str, str]:
     except cloudformation.exceptions.ClientError:
         return {}
     return {o["OutputKey"]: o["OutputValue"] for o in stack.get("Outputs", [])}
+
+
+def _digest(build_folder: Path, issuer_template: str) -> str:
+    """Of all that decides what the emulator's stack looks like: the build, and these tools."""
+    digest = hashlib.sha256(issuer_template.encode())
+    tools = Path(__file__).parent
+    lock = Path("tools/requirements/emulator.txt")
+    for file in sorted([*build_folder.rglob("*"), *tools.glob("*.py"), lock]):
+        if file.is_file():
+            digest.update(f"{file} ".encode() + file.read_bytes())
+    return digest.hexdigest()
 
 
 def _complete(aws: boto3.Session, emulator_url: str) -> None:

@@ -44,7 +44,9 @@ def running(state: Path, port: int, *, enforce_iam: bool) -> Iterator[str]:
             except subprocess.TimeoutExpired:
                 process.kill()
                 process.wait()
-            _empty(workers)
+                raise SystemExit(f"The AWS emulator did not stop; see {log.name}") from None
+            finally:
+                _empty(workers)
 
 
 def client_environment(url: str) -> dict[str, str]:

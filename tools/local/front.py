@@ -1,6 +1,6 @@
 """What listens on the stable address: the issuer, and the API through the emulator's gateway."""
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 
 from aiohttp import ClientSession, web
 from multidict import CIMultiDict, CIMultiDictProxy
@@ -25,7 +25,7 @@ HOP_BY_HOP = frozenset(
 )
 
 
-def application(issuer: Issuer, emulator_url: str, api_id: Callable[[], str]) -> web.Application:
+def application(issuer: Issuer, emulator_url: str, api_id: str) -> web.Application:
     """The front; api_id: the id of the deployed API in the emulator."""
     app = web.Application(client_max_size=MAX_BODY_BYTES)
     session = web.AppKey("session", ClientSession)
@@ -36,7 +36,7 @@ def application(issuer: Issuer, emulator_url: str, api_id: Callable[[], str]) ->
 
     async def gateway(request: web.Request) -> web.StreamResponse:
         headers = _end_to_end(request.headers)
-        headers["Host"] = f"{api_id()}.execute-api.localhost"
+        headers["Host"] = f"{api_id}.execute-api.localhost"
         async with request.app[session].request(
             request.method,
             URL(emulator_url + request.raw_path, encoded=True),
