@@ -3,7 +3,7 @@ SHELL := /bin/bash
 export PYTHONPATH := layers/shared:functions
 IN_VENV := .venv/bin/
 
-.PHONY: help setup run token format schemas lock test
+.PHONY: help setup run token format schemas lock test smoke
 
 help:  ## List these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -27,3 +27,16 @@ lock: setup  ## Write the lock files anew from the *.in files
 	@for in in layers/*/requirements.in tools/requirements/*.in; do \
 		.venv/bin/uv pip compile --quiet --generate-hashes --no-header --no-emit-index-url --no-emit-find-links \
 			--python-version 3.13 "$$in" -o "$${in%.in}.txt"; done
+
+test: setup  ## Check format, lint, types and template; run all tests
+	@$(IN_VENV)ruff format --check .
+	@$(IN_VENV)ruff check .
+	@$(IN_VENV)mypy
+	@SAM_CLI_TELEMETRY=0 AWS_DEFAULT_REGION=us-east-1 .venv-sam/bin/sam validate --lint
+	@$(IN_VENV)pytest
+
+smoke: setup  ## Test a deployed stack: BASE_URL=… ISSUER=…/auth/realms/{tenant} TENANT=… CLIENT_ID=… CLIENT_SECRET=…
+	@$(foreach name,BASE_URL ISSUER TENANT CLIENT_ID CLIENT_SECRET,$(if $($(name)),,$(error $(name)=… is missing: see make help)))\
+	SMOKE_BASE_URL="$(BASE_URL)" SMOKE_ISSUER="$(ISSUER)" SMOKE_TENANT="$(TENANT)" \
+	SMOKE_CLIENT_ID="$(CLIENT_ID)" SMOKE_CLIENT_SECRET="$(CLIENT_SECRET)" ALLOW_PERMANENT="$(ALLOW_PERMANENT)" \
+	$(IN_VENV)pytest tests/e2e -m smoke

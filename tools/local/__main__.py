@@ -33,6 +33,7 @@ def main() -> None:
             host="127.0.0.1",
             port=options.port,
             access_log=None,
+            shutdown_timeout=2,
             print=lambda _: _say(_ready(issuer, options.port, url)),
         )
         _say(f"Stopping; the data is kept in {folder}")
