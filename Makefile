@@ -3,7 +3,7 @@ SHELL := /bin/bash
 export PYTHONPATH := layers/shared:functions
 IN_VENV := .venv/bin/
 
-.PHONY: help setup run token format schemas lock test smoke
+.PHONY: help setup run deploy token format schemas lock test smoke
 
 help:  ## List these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -13,6 +13,11 @@ setup:  ## Install everything into .venv*, from the lock files
 
 run: setup  ## Run the whole stack on http://127.0.0.1:3000
 	@$(IN_VENV)python -m tools.local
+
+deploy: setup  ## Deploy to AWS: make deploy ENVIRONMENT=dev (or prod); see docs/deploy.md
+	@$(if $(filter dev prod,$(ENVIRONMENT)),,$(error ENVIRONMENT=dev or ENVIRONMENT=prod is missing))\
+	export PATH="$(CURDIR)/.venv/bin:$$PATH"; \
+	.venv-sam/bin/sam build && .venv-sam/bin/sam deploy --config-env $(ENVIRONMENT)
 
 token: setup  ## Print a token: make token TENANT=acme SCOPE="newstore:configuration:read"
 	@$(IN_VENV)python -m tools.local.issuer "$(or $(TENANT),acme)" "$(SCOPE)"
