@@ -1,7 +1,9 @@
 """The public keys of a realm, over HTTP (JWKS)."""
 
+import time
 from functools import lru_cache
 from http import HTTPStatus
+from typing import Any
 from urllib.error import HTTPError
 
 import jwt
@@ -11,6 +13,8 @@ from authorizer.refusal import IssuerUnavailable, Refused
 LIFESPAN_SECONDS = 300
 COOLDOWN_SECONDS = 60
 TIMEOUT_SECONDS = 2
+# What PyJWT lets through of an answer that is no key set.
+NO_KEY_SET = (jwt.PyJWTError, OSError, ValueError, TypeError, RecursionError)
 
 
 def signing_key(keys_url: str, kid: str) -> jwt.PyJWK:
@@ -26,19 +30,30 @@ def signing_key(keys_url: str, kid: str) -> jwt.PyJWK:
         if isinstance(error.__cause__, HTTPError) and error.__cause__.code == HTTPStatus.NOT_FOUND:
             raise Refused("the issuer knows no such realm") from None
         raise IssuerUnavailable from None
-    except (jwt.PyJWTError, OSError, ValueError):
+    except NO_KEY_SET:
         raise IssuerUnavailable from None
     try:
         return realm.get_signing_key(kid)
-    except (jwt.PyJWKClientConnectionError, jwt.PyJWKSetError, OSError, ValueError):
+    except jwt.PyJWKClientConnectionError:
         raise IssuerUnavailable from None
     except jwt.PyJWKClientError:
         raise Refused("the realm has no such key") from None
+    except NO_KEY_SET:
+        raise IssuerUnavailable from None
+
+
+class _Realm(jwt.PyJWKClient):
+    """Counts the minute from the last request, not from the last answer."""
+
+    def fetch_data(self) -> Any:
+        """Raises what the client raises."""
+        self._last_successful_fetch = time.monotonic()
+        return super().fetch_data()
 
 
 @lru_cache(maxsize=256)
 def _realm(keys_url: str) -> jwt.PyJWKClient:
-    return jwt.PyJWKClient(
+    return _Realm(
         keys_url,
         lifespan=LIFESPAN_SECONDS,
         cooldown_duration=COOLDOWN_SECONDS,

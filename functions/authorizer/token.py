@@ -12,6 +12,8 @@ from authorizer.refusal import Refused
 from authorizer.settings import Settings
 
 LEEWAY_SECONDS = 30
+# The end of the year 9999. JSON knows far greater numbers, which no clock and no float can hold.
+LATEST = 253_402_300_799
 # What PyJWT and the JSON and base64 readers below it raise on a token made to break them.
 MALFORMED = (jwt.PyJWTError, ValueError, TypeError, ArithmeticError, RecursionError)
 
@@ -78,4 +80,4 @@ def _check_types(header: Mapping[str, Any], claims: Mapping[str, Any]) -> None:
 
 def _is_time(value: object) -> bool:
     number = isinstance(value, int | float) and not isinstance(value, bool)
-    return number and math.isfinite(value)  # type: ignore[arg-type]
+    return number and abs(value) <= LATEST  # type: ignore[arg-type]

@@ -3,7 +3,9 @@
 import hashlib
 import json
 import os
+import shlex
 import subprocess
+import tomllib
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +14,7 @@ import boto3
 from tools.local import emulator, gateway
 
 STACK_NAME = "sales-order-config"
+SAMCONFIG = Path("samconfig.toml")
 SAM = Path(".venv-sam/bin/sam")
 WEBHOOK_ROLES = ("ExternalOrderWebhookGetRole", "ExternalOrderWebhookPutRole")
 
@@ -41,8 +44,8 @@ def deploy(folder: Path, emulator_url: str, issuer_template: str) -> str:
         return digest
     _sam(
         *("deploy", "--config-env", "local", "--template-file", folder / "build/template.yaml"),
-        *("--config-file", Path("samconfig.toml").resolve(), "--stack-name", STACK_NAME),
-        *("--parameter-overrides", f"Environment=local IssuerTemplate={issuer_template}"),
+        *("--config-file", SAMCONFIG.resolve(), "--stack-name", STACK_NAME),
+        *("--parameter-overrides", *_parameters(IssuerTemplate=issuer_template)),
         log=folder / "sam-deploy.log",
         environment=emulator.client_environment(emulator_url),
     )
@@ -74,12 +77,19 @@ def outputs(emulator_url: str) -> dict[str, str]:
     return {o["OutputKey"]: o["OutputValue"] for o in stack.get("Outputs", [])}
 
 
+def _parameters(**replaced: str) -> list[str]:
+    """samconfig's own for `local`, which an override on the command line drops as a whole."""
+    local = tomllib.loads(SAMCONFIG.read_text())["local"]["deploy"]["parameters"]
+    declared = dict(pair.split("=", 1) for pair in shlex.split(local["parameter_overrides"]))
+    return [f"{name}={value}" for name, value in (declared | replaced).items()]
+
+
 def _digest(build_folder: Path, issuer_template: str) -> str:
     """Of all that decides what the emulator's stack looks like: the build, and these tools."""
     digest = hashlib.sha256(issuer_template.encode())
     tools = Path(__file__).parent
     lock = Path("tools/requirements/emulator.txt")
-    for file in sorted([*build_folder.rglob("*"), *tools.glob("*.py"), lock]):
+    for file in sorted([*build_folder.rglob("*"), *tools.glob("*.py"), lock, SAMCONFIG]):
         if file.is_file():
             digest.update(f"{file} ".encode() + file.read_bytes())
     return digest.hexdigest()
