@@ -14,10 +14,12 @@ setup:  ## Install everything into .venv*, from the lock files
 run: setup  ## Run the whole stack on http://127.0.0.1:3000
 	@$(IN_VENV)python -m tools.local
 
-deploy: setup  ## Deploy to AWS: make deploy ENVIRONMENT=dev (or prod); see docs/deploy.md
+deploy: setup  ## Deploy to AWS: make deploy ENVIRONMENT=dev (or prod) [ARCHITECTURE=arm64]; see docs/deploy.md
 	@$(if $(filter dev prod,$(ENVIRONMENT)),,$(error ENVIRONMENT=dev or ENVIRONMENT=prod is missing))\
-	export PATH="$(CURDIR)/.venv/bin:$$PATH"; \
-	.venv-sam/bin/sam build && .venv-sam/bin/sam deploy --config-env $(ENVIRONMENT)
+	export PATH="$(CURDIR)/.venv/bin:$$PATH" ARCHITECTURE="$(or $(ARCHITECTURE),x86_64)"; \
+	parameters=$$(python -m tools.samconfig $(ENVIRONMENT) "Architecture=$$ARCHITECTURE") && \
+	.venv-sam/bin/sam build --parameter-overrides "Architecture=$$ARCHITECTURE" && \
+	.venv-sam/bin/sam deploy --config-env $(ENVIRONMENT) --parameter-overrides $$parameters
 
 token: setup  ## Print a token: make token TENANT=acme SCOPE="newstore:configuration:read"
 	@$(IN_VENV)python -m tools.local.issuer "$(or $(TENANT),acme)" "$(SCOPE)"

@@ -93,9 +93,19 @@ def test_what_is_equal_is_in_globals(template: dict[str, Any]) -> None:
     assert template["Globals"] == {
         "Function": {
             "Runtime": "python3.13",
-            "Architectures": ["x86_64"],
+            "Architectures": [{"Ref": "Architecture"}],
             "CodeUri": "functions",
-            "MemorySize": 512,
+            "MemorySize": {"Ref": "MemoryMiB"},
+            "AutoPublishAlias": "live",
+            "AutoPublishAliasAllProperties": True,
+            "SnapStart": {"ApplyOn": {"Fn::If": ["HasSnapStart", "PublishedVersions", "None"]}},
+            "ProvisionedConcurrencyConfig": {
+                "Fn::If": [
+                    "HasProvisionedConcurrency",
+                    {"ProvisionedConcurrentExecutions": {"Ref": "ProvisionedConcurrency"}},
+                    {"Ref": "AWS::NoValue"},
+                ]
+            },
             "Timeout": 12,
             "Tracing": "Active",
             "Layers": [{"Ref": "SharedLayer"}, {"Ref": "DependenciesLayer"}],
@@ -108,6 +118,20 @@ def test_what_is_equal_is_in_globals(template: dict[str, Any]) -> None:
             },
         }
     }
+
+
+def test_snapshots_and_warm_instances_are_off_and_exclude_each_other(
+    template: dict[str, Any],
+) -> None:
+    assert template["Parameters"]["SnapStart"]["Default"] == "false"
+    assert template["Parameters"]["ProvisionedConcurrency"]["Default"] == 0
+    asked_for = {"Fn::Equals": [{"Ref": "SnapStart"}, "true"]}
+    no_instances = {"Fn::Equals": [{"Ref": "ProvisionedConcurrency"}, 0]}
+    assert template["Conditions"]["HasSnapStart"] == asked_for
+    assert template["Conditions"]["HasProvisionedConcurrency"] == {"Fn::Not": [no_instances]}
+    (rule,) = template["Rules"].values()
+    assert rule["RuleCondition"] == asked_for
+    assert [assertion["Assert"] for assertion in rule["Assertions"]] == [no_instances]
 
 
 def test_a_function_ends_before_the_gateway_gives_it_up(template: dict[str, Any]) -> None:
@@ -140,7 +164,7 @@ def test_the_python_version_is_the_same_everywhere(
     assert pyproject["project"]["requires-python"] == "==3.13.*"
     makefile = (ROOT / "layers/Makefile").read_text()
     assert "--python-version 3.13 " in makefile
-    assert "--platform manylinux2014_x86_64" in makefile
+    assert "--platform manylinux2014_$(MACHINE)" in makefile
     assert "--require-hashes" in makefile
 
 
@@ -148,7 +172,7 @@ def test_the_python_version_is_the_same_everywhere(
 def test_every_layer_is_built_by_the_makefile(resources: dict[str, Any], layer: str) -> None:
     assert resources[layer] == {
         "Type": "AWS::Serverless::LayerVersion",
-        "Metadata": {"BuildMethod": "makefile"},
+        "Metadata": {"BuildMethod": "makefile", "BuildArchitecture": {"Ref": "Architecture"}},
         "Properties": {
             "ContentUri": "layers",
             "CompatibleRuntimes": ["python3.13"],

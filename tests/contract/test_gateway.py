@@ -178,7 +178,7 @@ def test_every_call_needs_a_token_whose_judgement_is_kept_a_minute(api: dict[str
         "DefaultAuthorizer": "TokenAuthorizer",
         "Authorizers": {
             "TokenAuthorizer": {
-                "FunctionArn": {"Fn::GetAtt": "Authorizer.Arn"},
+                "FunctionArn": {"Ref": "Authorizer.Alias"},
                 "FunctionPayloadType": "REQUEST",
                 "Identity": {"Headers": ["Authorization"], "ReauthorizeEvery": 60},
             }

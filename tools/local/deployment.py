@@ -3,18 +3,19 @@
 import hashlib
 import json
 import os
-import shlex
+import platform
 import subprocess
-import tomllib
 from pathlib import Path
 from typing import Any
 
 import boto3
 
+from tools import samconfig
 from tools.local import emulator, gateway
 
 STACK_NAME = "sales-order-config"
-SAMCONFIG = Path("samconfig.toml")
+# The emulator runs the functions on this machine, so that the layers are built for it.
+ARCHITECTURE = "arm64" if platform.machine() in {"aarch64", "arm64"} else "x86_64"
 SAM = Path(".venv-sam/bin/sam")
 WEBHOOK_ROLES = ("ExternalOrderWebhookGetRole", "ExternalOrderWebhookPutRole")
 
@@ -27,6 +28,7 @@ def build(folder: Path) -> None:
     """sam build into the folder."""
     _sam(
         *("build", "--build-dir", folder / "build", "--cache-dir", folder / "cache"),
+        *("--parameter-overrides", f"Architecture={ARCHITECTURE}"),
         log=folder / "sam-build.log",
     )
 
@@ -42,10 +44,11 @@ def deploy(folder: Path, emulator_url: str, issuer_template: str) -> str:
     remembered.unlink(missing_ok=True)
     if unchanged and outputs(emulator_url):
         return digest
+    replaced = {"Architecture": ARCHITECTURE, "IssuerTemplate": issuer_template}
     _sam(
         *("deploy", "--config-env", "local", "--template-file", folder / "build/template.yaml"),
-        *("--config-file", SAMCONFIG.resolve(), "--stack-name", STACK_NAME),
-        *("--parameter-overrides", *_parameters(IssuerTemplate=issuer_template)),
+        *("--config-file", samconfig.FILE.resolve(), "--stack-name", STACK_NAME),
+        *("--parameter-overrides", *samconfig.parameters("local", replaced)),
         log=folder / "sam-deploy.log",
         environment=emulator.client_environment(emulator_url),
     )
@@ -77,19 +80,12 @@ def outputs(emulator_url: str) -> dict[str, str]:
     return {o["OutputKey"]: o["OutputValue"] for o in stack.get("Outputs", [])}
 
 
-def _parameters(**replaced: str) -> list[str]:
-    """samconfig's own for `local`, which an override on the command line drops as a whole."""
-    local = tomllib.loads(SAMCONFIG.read_text())["local"]["deploy"]["parameters"]
-    declared = dict(pair.split("=", 1) for pair in shlex.split(local["parameter_overrides"]))
-    return [f"{name}={value}" for name, value in (declared | replaced).items()]
-
-
 def _digest(build_folder: Path, issuer_template: str) -> str:
     """Of all that decides what the emulator's stack looks like: the build, and these tools."""
     digest = hashlib.sha256(issuer_template.encode())
     tools = Path(__file__).parent
     lock = Path("tools/requirements/emulator.txt")
-    for file in sorted([*build_folder.rglob("*"), *tools.glob("*.py"), lock, SAMCONFIG]):
+    for file in sorted([*build_folder.rglob("*"), *tools.glob("*.py"), lock, samconfig.FILE]):
         if file.is_file():
             digest.update(f"{file} ".encode() + file.read_bytes())
     return digest.hexdigest()
@@ -103,19 +99,11 @@ def _complete(aws: boto3.Session, emulator_url: str) -> None:
         template = json.loads(template)
     resources = cloudformation.describe_stack_resources(StackName=STACK_NAME)["StackResources"]
     physical = {r["LogicalResourceId"]: r["PhysicalResourceId"] for r in resources}
-    functions = aws.client("lambda", endpoint_url=emulator_url)
-    arns = {
-        logical_id: functions.get_function_configuration(FunctionName=physical[logical_id])[
-            "FunctionArn"
-        ]
-        for logical_id, resource in template["Resources"].items()
-        if resource["Type"] == "AWS::Lambda::Function"
-    }
     gateway.complete(
         aws.client("apigateway", endpoint_url=emulator_url),
         physical["Api"],
         template["Resources"]["Api"]["Properties"]["Body"],
-        arns,
+        physical,
     )
     _allow_key_without_context(aws, emulator_url, [physical[role] for role in WEBHOOK_ROLES])
 
@@ -135,6 +123,7 @@ def _allow_key_without_context(aws: boto3.Session, emulator_url: str, roles: lis
 def _sam(*arguments: str | Path, log: Path, environment: dict[str, str] | None = None) -> None:
     log.parent.mkdir(parents=True, exist_ok=True)
     environment = {**(environment or os.environ), "SAM_CLI_TELEMETRY": "0"}
+    environment["ARCHITECTURE"] = ARCHITECTURE
     # sam build looks for python3.13 on PATH; the layers' makefile for its pip.
     environment["PATH"] = f"{Path('.venv/bin').resolve()}{os.pathsep}{environment['PATH']}"
     with log.open("wb") as out:

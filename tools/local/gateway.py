@@ -16,17 +16,17 @@ GATEWAY_RESPONSES = "x-amazon-apigateway-gateway-responses"
 
 
 def complete(
-    client: "APIGatewayClient", api_id: str, body: dict[str, Any], arns: dict[str, str]
+    client: "APIGatewayClient", api_id: str, body: dict[str, Any], physical_ids: dict[str, str]
 ) -> None:
     """Put the ANY methods and gateway responses, and deploy them to the stage.
 
-    body: the API's OpenAPI body in the processed template; arns: logical id -> function ARN.
+    body: the API's OpenAPI body in the processed template; physical_ids: of every logical one.
     """
     resources = client.get_resources(restApiId=api_id, limit=500)["items"]
     ids = {resource["path"]: resource["id"] for resource in resources}
     for path, methods in body["paths"].items():
         if ANY in methods:
-            _put_any(client, api_id, ids[path], methods[ANY], arns)
+            _put_any(client, api_id, ids[path], methods[ANY], physical_ids)
     for kind, response in body[GATEWAY_RESPONSES].items():
         _put_response(client, api_id, kind, response)
     deployment = client.create_deployment(restApiId=api_id)["id"]
@@ -43,20 +43,20 @@ def _put_any(
     api_id: str,
     resource_id: str,
     method: dict[str, Any],
-    arns: dict[str, str],
+    physical_ids: dict[str, str],
 ) -> None:
     client.put_method(
         restApiId=api_id, resourceId=resource_id, httpMethod="ANY", authorizationType="NONE"
     )
     uri = method["x-amazon-apigateway-integration"]["uri"]["Fn::Sub"]
-    uri = re.sub(r"\$\{(\w+)\.Arn\}", lambda match: arns[match[1]], uri)
+    known = physical_ids | {"AWS::Region": client.meta.region_name}  # an alias's is its ARN
     client.put_integration(
         restApiId=api_id,
         resourceId=resource_id,
         httpMethod="ANY",
         type="AWS_PROXY",
         integrationHttpMethod="POST",
-        uri=uri.replace("${AWS::Region}", client.meta.region_name),
+        uri=re.sub(r"\$\{([\w:]+)\}", lambda reference: known[reference[1]], uri),
     )
 
 
