@@ -93,10 +93,11 @@ def _log_failure(problem: Problem, error: Exception) -> None:
     """What an operator needs of a 5xx. No exception's text: it may hold what a client sent."""
     if problem.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
         cause = error.__cause__ or error
+        response = getattr(cause, "response", None) or {}  # None where the service did not answer
         logger.error(
             "the answer is a failure",
             error_code=problem.code,
             exception=type(cause).__name__,
-            service_error=getattr(cause, "response", {}).get("Error", {}).get("Code"),
+            service_error=response.get("Error", {}).get("Code"),
             frames=traceback.format_tb(cause.__traceback__),
         )

@@ -114,10 +114,10 @@ def save_once(request: Request, document: "Document") -> Stored:
         return Stored.of(new)
     except Outdated as first:
         stored = first.stored
-    except Problem as unknown:
+    except Problem:
         found = get(request, document.config_name)
         if found is None:
-            raise unknown from None
+            raise
         stored = found
     if stored.value != value:
         raise Problem("immutable", "This document is already set and can't be changed.")
