@@ -3,7 +3,7 @@ SHELL := /bin/bash
 export PYTHONPATH := layers/shared:functions
 IN_VENV := .venv/bin/
 
-.PHONY: help setup run deploy token format schemas lock test smoke
+.PHONY: help setup run deploy token format schemas lock test smoke scale
 
 help:  ## List these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -47,3 +47,6 @@ smoke: setup  ## Test a deployed stack: BASE_URL=… ISSUER=…/auth/realms/{ten
 	SMOKE_BASE_URL="$(BASE_URL)" SMOKE_ISSUER="$(ISSUER)" SMOKE_TENANT="$(TENANT)" \
 	SMOKE_CLIENT_ID="$(CLIENT_ID)" SMOKE_CLIENT_SECRET="$(CLIENT_SECRET)" ALLOW_PERMANENT="$(ALLOW_PERMANENT)" \
 	$(IN_VENV)pytest tests/e2e -m smoke
+
+scale: setup  ## Load a local stack for a minute; write docs/scale.md
+	@$(IN_VENV)python -m benchmarks.scale
