@@ -55,6 +55,15 @@ def answer_lost(effect: Effect) -> None:
     effect()
 
 
+def silent_until(end: threading.Event) -> Fault:
+    """The connection stays open without an answer; nothing has an effect."""
+
+    def fault(_effect: Effect) -> None:
+        end.wait(30)
+
+    return fault
+
+
 def error(
     status: int, code: str, *, after_effect: bool = False, headers: dict[str, str] | None = None
 ) -> Fault:
