@@ -3,7 +3,7 @@ SHELL := /bin/bash
 export PYTHONPATH := layers/shared:functions
 IN_VENV := .venv/bin/
 
-.PHONY: help setup run deploy token format schemas lock test smoke scale
+.PHONY: help setup run deploy token format schemas lock test sam-local smoke scale
 
 help:  ## List these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -41,6 +41,9 @@ test: setup  ## Check format, lint, types and template; run all tests
 	@$(IN_VENV)mypy
 	@SAM_CLI_TELEMETRY=0 AWS_DEFAULT_REGION=us-east-1 .venv-sam/bin/sam validate --lint
 	@$(IN_VENV)pytest
+
+sam-local: setup  ## Compare sam local with the deployed stack, event by event; needs Docker
+	@$(IN_VENV)python -m tools.sam_local
 
 smoke: setup  ## Test a deployed stack: BASE_URL=… ISSUER=…/auth/realms/{tenant} TENANT=… CLIENT_ID=… CLIENT_SECRET=…
 	@$(foreach name,BASE_URL ISSUER TENANT CLIENT_ID CLIENT_SECRET,$(if $($(name)),,$(error $(name)=… is missing: see make help)))\
