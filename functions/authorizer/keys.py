@@ -24,10 +24,13 @@ def signing_key(keys_url: str, kid: str) -> jwt.PyJWK:
     issuer does not answer, or not with a key set.
     """
     realm = _realm(keys_url)
+    if time.monotonic() < realm.unknown_until:
+        raise Refused("the issuer knows no such realm")
     try:
         realm.get_signing_keys()
     except jwt.PyJWKClientConnectionError as error:
         if isinstance(error.__cause__, HTTPError) and error.__cause__.code == HTTPStatus.NOT_FOUND:
+            realm.unknown_until = time.monotonic() + COOLDOWN_SECONDS
             raise Refused("the issuer knows no such realm") from None
         raise IssuerUnavailable from None
     except NO_KEY_SET:
@@ -43,7 +46,12 @@ def signing_key(keys_url: str, kid: str) -> jwt.PyJWK:
 
 
 class _Realm(jwt.PyJWKClient):
-    """Counts the minute from the last request, not from the last answer."""
+    """Counts the minute from the last request, not from the last answer.
+
+    unknown_until: when (time.monotonic) to ask again for a realm that the issuer does not know.
+    """
+
+    unknown_until = 0.0
 
     def fetch_data(self) -> Any:
         """Raises what the client raises."""
@@ -51,8 +59,9 @@ class _Realm(jwt.PyJWKClient):
         return super().fetch_data()
 
 
-@lru_cache(maxsize=256)
-def _realm(keys_url: str) -> jwt.PyJWKClient:
+# Large, so that tokens which name realms at random do not push the real ones out.
+@lru_cache(maxsize=4096)
+def _realm(keys_url: str) -> _Realm:
     return _Realm(
         keys_url,
         lifespan=LIFESPAN_SECONDS,

@@ -74,10 +74,15 @@ def _check_types(header: Mapping[str, Any], claims: Mapping[str, Any]) -> None:
         if name in claims and not _is_time(claims[name]):
             raise Refused(f"{name}: must be a number")
     for name in ("scope", "azp", "client_id", "sub"):
-        if name in claims and not isinstance(claims[name], str):
+        if name in claims and not _is_text(claims[name]):
             raise Refused(f"{name}: must be a string")
 
 
 def _is_time(value: object) -> bool:
     number = isinstance(value, int | float) and not isinstance(value, bool)
     return number and abs(value) <= LATEST  # type: ignore[arg-type]
+
+
+def _is_text(value: object) -> bool:
+    """Not with a lone surrogate, which JSON can write and nothing can store."""
+    return isinstance(value, str) and not any("\ud800" <= c <= "\udfff" for c in value)

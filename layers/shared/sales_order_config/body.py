@@ -10,9 +10,11 @@ from email.message import Message
 from typing import Any
 
 from sales_order_config.problem import Problem
-from sales_order_config.request import Request, shown
+from sales_order_config.request import Request, place_of
 
 MAX_BODY_BYTES = 65_536
+# Far above what any document needs; below it, the places of faults stay short.
+MAX_DEPTH = 32
 
 
 def read_json(request: Request) -> Any:
@@ -25,9 +27,10 @@ def read_json(request: Request) -> Any:
     raw = _raw_bytes(request)
     if len(raw) > MAX_BODY_BYTES:
         raise Problem("payload_too_large", f"The body is larger than {MAX_BODY_BYTES} bytes.")
-    _check_media_type(request)
+    if raw or request.header("content-type"):
+        _check_media_type(request)
     value = _parse(_decode(raw))
-    if faults := list(_text_faults(value)):
+    if faults := list(_text_faults(value, ())):
         raise Problem("bad_request", faults=faults)
     return value
 
@@ -50,7 +53,10 @@ def _check_media_type(request: Request) -> None:
     values = request.header("content-type")
     media = Message()
     media["Content-Type"] = values[0] if len(values) == 1 else "none/none"
-    parameters = media.get_params(failobj=[])[1:]
+    try:
+        parameters = media.get_params(failobj=[])[1:]
+    except (TypeError, ValueError):  # continuations (RFC 2231) that email can't sort or count
+        parameters = [("charset", "none")]
     charsets = [str(value).lower() for name, value in parameters if name.lower() == "charset"]
     if media.get_content_type() != "application/json" or any(c != "utf-8" for c in charsets):
         raise Problem("unsupported_media_type", "Content-Type: must be application/json, in UTF-8.")
@@ -83,7 +89,7 @@ def _parse(text: str) -> Any:
 class _Duplicated(dict[str, Any]):
     """A JSON object in which these names stand more than once."""
 
-    names: list[str]
+    names: frozenset[str]
 
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -92,33 +98,33 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         return members
     duplicated = _Duplicated(members)
     counts = Counter(name for name, _ in pairs)
-    duplicated.names = [name for name, count in counts.items() if count > 1]
+    duplicated.names = frozenset(name for name, count in counts.items() if count > 1)
     return duplicated
 
 
-def _text_faults(body: Any) -> Iterator[str]:
+def _text_faults(value: Any, place: tuple[object, ...]) -> Iterator[str]:
     """What the JSON grammar allows and no two readers agree on, each with its place."""
-    pending: list[tuple[str, Any]] = [("", body)]
-    while pending:
-        place, value = pending.pop()
-        match value:
-            case str() if problem := _string_fault(value):
-                yield f"{place or 'body'}: {problem}"
-            case float() if not math.isfinite(value):
-                yield f"{place or 'body'}: must be a finite number"
-            case list():
-                pending += [(f"{place}.{i}", item) for i, item in enumerate(value)][::-1]
-            case dict():
-                if isinstance(value, _Duplicated):
-                    yield from (f"{_member(place, n)}: stands more than once" for n in value.names)
-                for name in filter(_string_fault, value):
-                    yield f"{_member(place, name)}: its name {_string_fault(name)}"
-                pending += [(_member(place, name), item) for name, item in value.items()][::-1]
+    if len(place) > MAX_DEPTH:
+        raise _bad_body("is nested too deeply")
+    match value:
+        case str() if problem := _string_fault(value):
+            yield f"{place_of(place)}: {problem}"
+        case float() if not math.isfinite(value):
+            yield f"{place_of(place)}: must be a finite number"
+        case list():
+            for index, item in enumerate(value):
+                yield from _text_faults(item, (*place, index))
+        case dict():
+            for name, item in value.items():
+                yield from _name_faults(value, name, place)
+                yield from _text_faults(item, (*place, name))
 
 
-def _member(place: str, name: str) -> str:
-    name = shown(name.encode("utf-8", "replace").decode())
-    return f"{place}.{name}" if place else name
+def _name_faults(members: dict[str, Any], name: str, place: tuple[object, ...]) -> Iterator[str]:
+    if isinstance(members, _Duplicated) and name in members.names:
+        yield f"{place_of((*place, name))}: stands more than once"
+    if problem := _string_fault(name):
+        yield f"{place_of((*place, name))}: its name {problem}"
 
 
 def _string_fault(text: str) -> str | None:

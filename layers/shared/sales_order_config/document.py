@@ -5,10 +5,12 @@ from typing import Any, ClassVar, Self
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from sales_order_config.problem import Problem
-from sales_order_config.request import shown
+from sales_order_config.request import place_of
 
 # The members of GET's answer that only the service writes: what was read can be sent back.
 SERVICE_MEMBERS = frozenset({"updated_at", "schema"})
+# Where Pydantic's own words name a class.
+MESSAGES = {"model_type": "Input should be an object"}
 
 
 class Strict(BaseModel):
@@ -40,7 +42,7 @@ class Document(Strict):
             return cls.model_validate(body)
         except ValidationError as error:
             faults = [
-                f"{'.'.join(shown(part) for part in fault['loc']) or 'body'}: {fault['msg']}"
+                f"{place_of(fault['loc'])}: {MESSAGES.get(fault['type'], fault['msg'])}"
                 for fault in error.errors(
                     include_url=False, include_context=False, include_input=False
                 )

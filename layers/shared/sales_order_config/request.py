@@ -1,13 +1,14 @@
 """The caller and the call, read from an API Gateway proxy event (payload format 1.0)."""
 
 import time
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol, Self
 
 from sales_order_config.problem import Problem
 
 SHOWN_CHARACTERS = 64
+PLACE_CHARACTERS = 256
 SECRETS_SCOPE = "newstore:configuration:secrets"
 
 
@@ -45,7 +46,7 @@ class Request:
         if unknown := event.get("multiValueQueryStringParameters"):
             raise Problem(
                 "bad_request",
-                faults=[f"{shown(name)}: unknown query parameter" for name in unknown],
+                faults=[f"{shown(name) or 'query'}: unknown query parameter" for name in unknown],
             )
         return cls(
             tenant=caller["tenant"],
@@ -72,7 +73,12 @@ class Request:
         return [value for key, values in headers.items() if key.lower() == name for value in values]
 
 
-def shown(name: object) -> str:
+def place_of(parts: Iterable[object]) -> str:
+    """Where in a body a fault is: `value.timeout`, `value.1`; `body` for the body as a whole."""
+    return shown(".".join(map(shown, parts)), PLACE_CHARACTERS) or "body"
+
+
+def shown(name: object, characters: int = SHOWN_CHARACTERS) -> str:
     """A client's own name for something, short enough to be repeated in an error message."""
-    text = str(name)
-    return text if len(text) <= SHOWN_CHARACTERS else f"{text[:SHOWN_CHARACTERS]}…"
+    text = str(name).encode("utf-8", "replace").decode()  # a lone surrogate can't be sent
+    return text if len(text) <= characters else f"{text[:characters]}…"

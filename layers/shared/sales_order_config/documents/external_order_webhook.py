@@ -18,12 +18,16 @@ URL_PATTERN = (
 )
 
 
+# For documentation; ipaddress knows it from Python 3.13.1 on.
+DOCUMENTATION = ipaddress.IPv6Network("3fff::/20")
+
+
 def origin(url: str) -> tuple[str, str, int]:
     """Scheme, host and port of an https URL, normalized, so that the same origin is equal."""
     parsed = Url(url)
     return (
         parsed.scheme,
-        (parsed.host or "").rstrip("."),
+        (parsed.host or "").removesuffix("."),
         443 if parsed.port is None else parsed.port,
     )
 
@@ -35,24 +39,29 @@ def _public_host(url: str) -> str:
         raise PydanticCustomError("url_host", "The host or port is not valid") from None
     if port == 0:
         raise PydanticCustomError("url_port", "The port must be 1 to 65535")
-    if host == "localhost" or host.endswith(".localhost") or not _is_public(host):
+    name = host.rstrip(".")
+    if name == "localhost" or name.endswith(".localhost") or not _is_public(name, url):
         raise PydanticCustomError("url_host", "The host must be a public one")
+    if "" in host.split("."):
+        raise PydanticCustomError("url_host", "The host or port is not valid")
     return url
 
 
-def _is_public(host: str) -> bool:
-    """False for a literal address that is not globally reachable; a name is not looked up."""
+def _is_public(host: str, url: str) -> bool:
+    """False for a literal address that is not globally reachable; a name is not looked up.
+
+    Nor for an IPv4 address in another spelling than its own (010.0.0.1, 8.8.8): clients differ in
+    what they read there.
+    """
     try:
         address = ipaddress.ip_address(host.strip("[]"))
     except ValueError:
-        return bool(host)
-    embedded = [address]
-    if isinstance(address, ipaddress.IPv6Address):
-        v4 = [address.ipv4_mapped, address.sixtofour, *(address.teredo or ())]
-        if address in ipaddress.ip_network("64:ff9b::/96"):
-            v4.append(ipaddress.IPv4Address(int(address) & 0xFFFF_FFFF))
-        embedded += [a for a in v4 if a is not None]
-    return all(a.is_global and not a.is_multicast and not a.is_reserved for a in embedded)
+        return True
+    if isinstance(address, ipaddress.IPv4Address):
+        as_written = url.lower().startswith(f"https://{host}")
+    else:
+        as_written = not address.is_site_local and address not in DOCUMENTATION
+    return as_written and address.is_global and not (address.is_multicast or address.is_reserved)
 
 
 class ExternalOrderWebhookValue(Strict):
