@@ -100,6 +100,9 @@ def test_the_headers_name_is_read_in_any_case(name: str) -> None:
         ["application/json; charset=utf-8; charset=latin-1"],
         ["application/json; charset*=latin-1''x"],
         ["application/json; charset=ütf-8"],
+        # Continuations (RFC 2231) that make no sense.
+        ["application/json; x*=a; x*0=b"],
+        [f"application/json; x*{'9' * 5000}=a"],
     ],
 )
 def test_any_other_media_type_is_refused(content_types: list[str]) -> None:
@@ -170,9 +173,17 @@ def test_another_encoding_is_refused(encoding: str) -> None:
     assert fault.startswith("body: is not valid ")
 
 
+@pytest.mark.parametrize("content_types", [["application/json"], []])
 @pytest.mark.parametrize("body", [None, "", b""])
-def test_a_missing_body_is_named(body: Body) -> None:
-    assert faults(body) == ["body: is missing"]
+def test_a_missing_body_is_named_and_needs_no_media_type(
+    body: Body, content_types: list[str]
+) -> None:
+    problem = refusal(body, {"Content-Type": content_types})
+    assert (problem.code, problem.messages) == ("bad_request", ["body: is missing"])
+
+
+def test_a_missing_body_of_another_media_type_is_of_another_media_type() -> None:
+    assert refusal(None, {"Content-Type": ["text/plain"]}).code == "unsupported_media_type"
 
 
 @pytest.mark.parametrize("body", ["!", "eyJ2", "e", "ü", "eyJ2YWx1ZSI6IDF9 ", "eyJ2\nYWx1ZSI6IDF9"])

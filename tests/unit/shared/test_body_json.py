@@ -1,6 +1,7 @@
 """The strict body of a write: JSON without surprises."""
 
 import json
+import tracemalloc
 from typing import Any
 
 import pytest
@@ -11,7 +12,7 @@ from sales_order_config.problem import Problem
 from tests.unit.shared.bodies import faults, read
 from tests.unit.shared.json_values import json_values
 
-DEEPEST_ANSWERED = 12
+DEEPEST = 32
 
 
 @pytest.mark.parametrize(
@@ -49,6 +50,7 @@ def test_what_is_no_json_is_named_by_line_and_column(body: bytes, fault: str) ->
         ('{"a": 1, "\\u0061": 1}', ["a: stands more than once"]),
         ('{"value": {"a": 1, "a": 1}}', ["value.a: stands more than once"]),
         ('{"v": [{}, {"a": {"b": 1, "b": 1}}]}', ["v.1.a.b: stands more than once"]),
+        ('[{"a": 1, "a": 1}]', ["0.a: stands more than once"]),
         ('{"schema": {"a": 1, "a": 1}}', ["schema.a: stands more than once"]),
         (f'{{"{"x" * 65}": 1, "{"x" * 65}": 1}}', [f"{'x' * 64}…: stands more than once"]),
         ('{"value": "\\u0000"}', ["value: holds a NUL character"]),
@@ -88,16 +90,42 @@ def test_of_many_faults_100_are_listed() -> None:
 
 
 @pytest.mark.parametrize("opened", [b"[", b'{"a":', b'{"a":[', b'{"value": [', b'[{"a":'])
-@pytest.mark.parametrize("depth", [20_000, 60_000])
+@pytest.mark.parametrize("depth", [1_000, 20_000, 60_000])
 def test_what_is_nested_beyond_measure_is_a_fault_and_no_crash(opened: bytes, depth: int) -> None:
-    for body in (opened * (depth // len(opened)), opened * (depth // 2 // len(opened)) + b"1"):
-        (fault,) = faults(body)
-        assert fault.startswith("body: is n")
+    (fault,) = faults(opened * (depth // len(opened)))
+    assert fault.startswith("body: is n")
+    closed = opened[::-1].translate(bytes.maketrans(b"[{", b"]}"), delete=b'"a: value')
+    times = depth // len(opened + closed)
+    assert faults(opened * times + b"1" + closed * times) == ["body: is nested too deeply"]
 
 
-def test_what_a_get_answered_is_not_nested_beyond_measure() -> None:
-    body = b'{"schema":' * DEEPEST_ANSWERED + b"1" + b"}" * DEEPEST_ANSWERED
-    assert read(body) == json.loads(body)
+def test_32_levels_are_read_and_no_more() -> None:
+    deep = b'{"schema":' * DEEPEST + b"1" + b"}" * DEEPEST
+    assert read(deep) == json.loads(deep)
+    assert faults(b"[" + deep + b"]") == ["body: is nested too deeply"]
+
+
+@pytest.mark.parametrize(
+    ("opened", "closed"),
+    [(b"[", b"]"), (b'{"' + b"a" * 64 + b'":', b"}"), (b'{"' + b'\\"' * 64 + b'":', b"}")],
+)
+@pytest.mark.parametrize("depth", [DEEPEST - 2, 400])
+@pytest.mark.parametrize("item", [b"1", b"NaN"])
+def test_the_places_of_a_body_full_of_faults_take_no_room(
+    opened: bytes, closed: bytes, depth: int, item: bytes
+) -> None:
+    """Lambda has 512 MB, and takes an answer of 6 MB."""
+    room = 65_000 - depth * len(opened + closed)
+    body = opened * depth + b"[" + (item + b",") * (room // (len(item) + 1)) + item + b"]"
+    tracemalloc.start()
+    try:
+        outcome = [read(body + closed * depth)]
+    except Problem as problem:
+        outcome = problem.messages
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert peak < 64_000_000
+    assert len(json.dumps(outcome)) < 200_000
 
 
 @pytest.mark.parametrize("sign", [b"", b"-"])

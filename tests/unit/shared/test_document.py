@@ -44,7 +44,7 @@ def test_100_faults_are_listed_and_the_rest_is_counted() -> None:
 
 @pytest.mark.parametrize("body", [None, True, 20, "value", [], [{"value": 20}]])
 def test_a_body_that_is_no_object_is_named_as_a_whole(body: Any) -> None:
-    assert places(refusal(GracePeriod, body)) == ["body"]
+    assert refusal(GracePeriod, body).messages == ["body: Input should be an object"]
 
 
 @pytest.mark.parametrize("body", [{}, {"Value": 20}, {"updated_at": None}, {"value ": 20}])

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from sales_order_config.problem import Problem
-from sales_order_config.request import Request, shown
+from sales_order_config.request import Request, place_of, shown
 from tests.unit.shared.calls import PATH, problem_of, request_event, request_of
 
 
@@ -110,6 +110,10 @@ def test_every_query_parameter_is_named() -> None:
     assert problem.messages == ["b: unknown query parameter", "a: unknown query parameter"]
 
 
+def test_a_query_parameter_without_a_name_is_the_query() -> None:
+    assert refusal(query={"": ["1"]}).messages == ["query: unknown query parameter"]
+
+
 def test_a_query_parameters_long_name_is_shortened_and_its_value_not_repeated() -> None:
     problem = refusal(query={"x" * 65: ["a value"]})
     assert problem.messages == [f"{'x' * 64}…: unknown query parameter"]
@@ -149,7 +153,28 @@ def test_the_time_left_is_lambdas_in_seconds() -> None:
 
 @pytest.mark.parametrize(
     ("name", "expected"),
-    [("x" * 64, "x" * 64), ("x" * 65, "x" * 64 + "…"), ("ü" * 70, "ü" * 64 + "…"), (3, "3")],
+    [
+        ("x" * 64, "x" * 64),
+        ("x" * 65, "x" * 64 + "…"),
+        ("ü" * 70, "ü" * 64 + "…"),
+        (3, "3"),
+        ("\ud800", "?"),
+    ],
 )
 def test_a_clients_own_name_is_repeated_in_64_characters(name: object, expected: str) -> None:
     assert shown(name) == expected
+
+
+@pytest.mark.parametrize(
+    ("parts", "expected"),
+    [
+        ([], "body"),
+        (["value"], "value"),
+        (["value", 1, "a"], "value.1.a"),
+        (["value", ""], "value."),
+        (["x" * 65, "y"], f"{'x' * 64}….y"),
+        (["x" * 64] * 5, f"{'.'.join(['x' * 64] * 5)[:256]}…"),
+    ],
+)
+def test_a_place_is_the_way_to_it_in_256_characters(parts: list[object], expected: str) -> None:
+    assert place_of(parts) == expected
