@@ -3,7 +3,7 @@ SHELL := /bin/bash
 export PYTHONPATH := layers/shared:functions
 IN_VENV := .venv/bin/
 
-.PHONY: help setup run deploy token format schemas lock test sam-local smoke scale
+.PHONY: help setup run deploy token format schemas lock test sam-local smoke bench scale
 
 help:  ## List these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -31,7 +31,7 @@ schemas: setup  ## Write documents/*.json from the models
 	@$(IN_VENV)python -m tools.schemas
 
 lock: setup  ## Write the lock files anew from the *.in files
-	@for in in layers/*/requirements.in tools/requirements/*.in; do \
+	@for in in layers/*/requirements.in {tools,benchmarks}/requirements/*.in; do \
 		.venv/bin/uv pip compile --quiet --generate-hashes --no-header --no-emit-index-url --no-emit-find-links \
 			--python-version 3.13 "$$in" -o "$${in%.in}.txt"; done
 
@@ -50,6 +50,9 @@ smoke: setup  ## Test a deployed stack: BASE_URL=… ISSUER=…/auth/realms/{ten
 	SMOKE_BASE_URL="$(BASE_URL)" SMOKE_ISSUER="$(ISSUER)" SMOKE_TENANT="$(TENANT)" \
 	SMOKE_CLIENT_ID="$(CLIENT_ID)" SMOKE_CLIENT_SECRET="$(CLIENT_SECRET)" ALLOW_PERMANENT="$(ALLOW_PERMANENT)" \
 	$(IN_VENV)pytest tests/e2e -m smoke
+
+bench: setup  ## Time the functions beside their peers, some minutes; write docs/performance.md
+	@$(IN_VENV)python -m benchmarks
 
 scale: setup  ## Load a local stack for a minute; write docs/scale.md
 	@$(IN_VENV)python -m benchmarks.scale

@@ -12,7 +12,7 @@ import pytest
 
 from tests.contract.project import CONFIG_NAMES, ROOT
 
-LOCKS = sorted([*ROOT.glob("layers/*/*.txt"), *ROOT.glob("tools/requirements/*.txt")])
+LOCKS = sorted([*ROOT.glob("layers/*/*.txt"), *ROOT.glob("*/requirements/*.txt")])
 PINNED = re.compile(
     r"(?P<name>[a-z0-9._-]+)==(?P<version>[^ ;]+)(?: ; [^\\]+)?((?: --hash=sha256:[0-9a-f]{64})+)"
 )
@@ -38,6 +38,11 @@ def required(layer: str) -> set[str]:
 
 def test_every_lock_file_is_looked_at() -> None:
     assert [str(lock.relative_to(ROOT)) for lock in LOCKS] == [
+        "benchmarks/requirements/boto3_client.txt",
+        "benchmarks/requirements/chalice.txt",
+        "benchmarks/requirements/fastapi.txt",
+        "benchmarks/requirements/powertools.txt",
+        "benchmarks/requirements/runtime.txt",
         "layers/authorizer/requirements.txt",
         "layers/dependencies/requirements.txt",
         "tools/requirements/dev.txt",

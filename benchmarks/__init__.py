@@ -1,0 +1,1 @@
+"""What a call costs: this project beside what one would pick instead (make bench)."""
