@@ -3,7 +3,7 @@ SHELL := /bin/bash
 export PYTHONPATH := layers/shared:functions
 IN_VENV := .venv/bin/
 
-.PHONY: help setup run deploy token format schemas lock test sam-local smoke bench scale
+.PHONY: help setup run deploy token format schemas lock test sam-local smoke bench scale openapi
 
 help:  ## List these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -29,6 +29,9 @@ format: setup  ## Format the code
 
 schemas: setup  ## Write documents/*.json from the models
 	@$(IN_VENV)python -m tools.schemas
+
+openapi: setup  ## Write docs/openapi.json from the models
+	@$(IN_VENV)python -m tools.openapi
 
 lock: setup  ## Write the lock files anew from the *.in files
 	@for in in layers/*/requirements.in {tools,benchmarks}/requirements/*.in; do \
