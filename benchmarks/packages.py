@@ -36,10 +36,13 @@ def build(folder: Path) -> dict[str, Package]:
     """Build this project and its peers into the folder. Returns each package by its name."""
     deployment.build(folder / "own")
     peers = folder / "peers"
-    subprocess.run(
-        ["make", "--silent", "-C", HERE, f"OUT={peers.resolve()}", f"PYTHON={sys.executable}"],
-        check=True,
-    )
+    settings = {
+        "ARCHITECTURE": deployment.ARCHITECTURE,
+        "OUT": peers.resolve(),
+        "PYTHON": sys.executable,
+    }
+    variables = [f"{name}={value}" for name, value in settings.items()]
+    subprocess.run(["make", "--silent", "-C", HERE, *variables], check=True)
     unpacked = folder / "unpacked"
     shutil.rmtree(unpacked, ignore_errors=True)
     packages = {
