@@ -33,7 +33,8 @@ class Report:
         """One compared answer, and under it where it differs."""
         self.compared += 1
         self.differing += bool(differences)
-        print(f"{'DIFFERS' if differences else 'ok':8}{what:47}{answer:14}{note}", flush=True)
+        verdict = "DIFFERS" if differences else "ok"
+        print(f"{verdict:8}{what:47}{answer:14}{note}".rstrip(), flush=True)
         for difference in differences[:SHOWN]:
             print(f"{'':8}{difference}")
         if more := differences[SHOWN:]:
