@@ -1,5 +1,6 @@
 """The public keys of a realm, over HTTP (JWKS)."""
 
+import ssl
 import time
 from functools import lru_cache
 from http import HTTPStatus
@@ -13,6 +14,8 @@ from authorizer.refusal import IssuerUnavailable, Refused
 LIFESPAN_SECONDS = 300
 COOLDOWN_SECONDS = 60
 TIMEOUT_SECONDS = 2
+# Loading the trusted certificates costs as much as an issuer's answer: once, during init.
+TLS = ssl.create_default_context()
 # What PyJWT lets through of an answer that is no key set.
 NO_KEY_SET = (jwt.PyJWTError, OSError, ValueError, TypeError, RecursionError)
 
@@ -67,4 +70,5 @@ def _realm(keys_url: str) -> _Realm:
         lifespan=LIFESPAN_SECONDS,
         cooldown_duration=COOLDOWN_SECONDS,
         timeout=TIMEOUT_SECONDS,
+        ssl_context=TLS,
     )
