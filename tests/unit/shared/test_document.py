@@ -96,6 +96,7 @@ def test_a_clients_long_name_is_shortened() -> None:
 def test_no_fault_repeats_what_was_sent(body: Any) -> None:
     problem = refusal(ExternalOrderWebhook, body)
     assert "private-thing" not in str([problem.messages, problem.message, problem.args])
+    assert "private-thing" not in str(problem.__context__)
     assert problem.__cause__ is None
 
 

@@ -64,7 +64,7 @@ def test_only_the_whole_scope_unmasks_secrets(scope: str, *, may: bool) -> None:
 def test_a_cached_policy_does_not_outlive_its_token(
     monkeypatch: pytest.MonkeyPatch, expires_at: int, *, expired: bool
 ) -> None:
-    monkeypatch.setattr(time, "time", lambda: 1000.9)
+    monkeypatch.setattr(time, "time", lambda: 1000.0)
     if not expired:
         assert request(expires_at=str(expires_at)).tenant == "acme"
         return
