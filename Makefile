@@ -17,8 +17,8 @@ run: setup  ## Run the whole stack on http://127.0.0.1:3000
 deploy: setup  ## Deploy to AWS: make deploy ENVIRONMENT=dev (or prod) [ARCHITECTURE=arm64]; see docs/deploy.md
 	@$(if $(filter dev prod,$(ENVIRONMENT)),,$(error ENVIRONMENT=dev or ENVIRONMENT=prod is missing))\
 	export PATH="$(CURDIR)/.venv/bin:$$PATH" ARCHITECTURE="$(or $(ARCHITECTURE),x86_64)"; \
-	parameters=$$(python -m tools.samconfig $(ENVIRONMENT) "Architecture=$$ARCHITECTURE") && \
 	.venv-sam/bin/sam build --parameter-overrides "Architecture=$$ARCHITECTURE" && \
+	parameters=$$(python -m tools.samconfig $(ENVIRONMENT) "Architecture=$$ARCHITECTURE") && \
 	.venv-sam/bin/sam deploy --config-env $(ENVIRONMENT) --parameter-overrides $$parameters
 
 token: setup  ## Print a token: make token TENANT=acme SCOPE="newstore:configuration:read"

@@ -34,7 +34,7 @@ class Handlers:
     def __init__(self, functions: dict[str, Any], api: dict[str, Any]) -> None:
         self.functions = functions
         (arn,) = api["Auth"]["Authorizers"]["TokenAuthorizer"]["FunctionArn"].values()
-        self.authorizer = arn.partition(".")[0]
+        self.authorizer = arn.removeprefix("${").partition(".")[0]
 
     def of(self, event: dict[str, Any]) -> Any:
         if event.get("type") == "REQUEST":

@@ -9,6 +9,7 @@ import pytest
 from tests.contract.project import CONFIG_NAMES, ROOT, SEQUENCE, WEBHOOK, logical_id, path_of
 
 GATEWAY_TIMEOUT = 29
+REVISION = {"Ref": "Revision"}  # SAM does not take it in Globals
 READ_POLICIES = {WEBHOOK: ["ReadPolicy", "DecryptPolicy"]}
 WRITE_POLICIES = {
     SEQUENCE: ["ReadPolicy", "WriteOncePolicy"],
@@ -24,6 +25,7 @@ def block(
         "Type": "AWS::Serverless::Function",
         "Properties": {
             "Handler": f"{config_name}.{verb}.handler",
+            "AutoPublishCodeSha256": REVISION,
             "Policies": [{"Ref": policy} for policy in policies],
             "Events": {
                 method.title(): api_event(path_of(config_name), method) for method in methods
@@ -62,6 +64,7 @@ def test_the_fallback_takes_the_rest_without_a_token_and_may_do_nothing(
         "Type": "AWS::Serverless::Function",
         "Properties": {
             "Handler": "fallback.any.handler",
+            "AutoPublishCodeSha256": REVISION,
             "Events": {
                 "Root": api_event("/", "ANY", Auth=nobody),
                 "Rest": api_event("/{proxy+}", "ANY", Auth=nobody),
@@ -77,6 +80,7 @@ def test_the_authorizer_has_its_own_layer_and_settings_and_may_do_nothing(
         "Type": "AWS::Serverless::Function",
         "Properties": {
             "Handler": "authorizer.authorize.handler",
+            "AutoPublishCodeSha256": REVISION,
             "Layers": [{"Ref": "AuthorizerLayer"}],
             "Environment": {
                 "Variables": {

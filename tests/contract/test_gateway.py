@@ -178,12 +178,19 @@ def test_every_call_needs_a_token_whose_judgement_is_kept_a_minute(api: dict[str
         "DefaultAuthorizer": "TokenAuthorizer",
         "Authorizers": {
             "TokenAuthorizer": {
-                "FunctionArn": {"Ref": "Authorizer.Alias"},
+                "FunctionArn": {"Fn::Sub": "${Authorizer.Arn}:live"},
                 "FunctionPayloadType": "REQUEST",
                 "Identity": {"Headers": ["Authorization"], "ReauthorizeEvery": 60},
             }
         },
     }
+
+
+def test_the_authorizers_alias_is_there_before_the_gateway_may_call_it(
+    template: dict[str, Any], resources: dict[str, Any]
+) -> None:
+    alias = template["Globals"]["Function"]["AutoPublishAlias"]
+    assert resources["Api"]["DependsOn"] == f"AuthorizerAlias{alias}"
 
 
 def test_access_logs_are_off_unless_asked_for_and_hold_no_token(

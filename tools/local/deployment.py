@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import boto3
+import yaml
 
 from tools import samconfig
 from tools.local import emulator, gateway
@@ -17,6 +18,7 @@ STACK_NAME = "sales-order-config"
 # The emulator runs the functions on this machine, so that the layers are built for it.
 ARCHITECTURE = "arm64" if platform.machine() in {"aarch64", "arm64"} else "x86_64"
 SAM = Path(".venv-sam/bin/sam")
+EMULATOR_LOCK = Path("tools/requirements/emulator.txt")
 WEBHOOK_ROLES = ("ExternalOrderWebhookGetRole", "ExternalOrderWebhookPutRole")
 
 
@@ -38,17 +40,20 @@ def deploy(folder: Path, emulator_url: str, issuer_template: str) -> str:
 
     Not again when just this was deployed before a clean stop (`remember`). Returns its digest.
     """
-    digest = _digest(folder / "build", issuer_template)
+    replaced = {"Architecture": ARCHITECTURE, "IssuerTemplate": issuer_template}
+    parameters = samconfig.parameters("local", replaced, folder / "build")
+    digest = _digest(parameters)
     remembered = folder / "deployed"
     unchanged = remembered.exists() and remembered.read_text() == digest
     remembered.unlink(missing_ok=True)
     if unchanged and outputs(emulator_url):
         return digest
-    replaced = {"Architecture": ARCHITECTURE, "IssuerTemplate": issuer_template}
+    template = folder / "build/template.yaml"
+    _set_defaults(template, parameters)
     _sam(
-        *("deploy", "--config-env", "local", "--template-file", folder / "build/template.yaml"),
+        *("deploy", "--config-env", "local", "--template-file", template),
         *("--config-file", samconfig.FILE.resolve(), "--stack-name", STACK_NAME),
-        *("--parameter-overrides", *samconfig.parameters("local", replaced)),
+        *("--parameter-overrides", *parameters),
         log=folder / "sam-deploy.log",
         environment=emulator.client_environment(emulator_url),
     )
@@ -80,14 +85,19 @@ def outputs(emulator_url: str) -> dict[str, str]:
     return {o["OutputKey"]: o["OutputValue"] for o in stack.get("Outputs", [])}
 
 
-def _digest(build_folder: Path, issuer_template: str) -> str:
+def _set_defaults(template: Path, parameters: list[str]) -> None:
+    """The emulator transforms a template with its parameters' defaults, whatever is given."""
+    loaded = yaml.safe_load(template.read_text())
+    for name, value in (pair.split("=", 1) for pair in parameters):
+        loaded["Parameters"][name]["Default"] = value
+    template.write_text(yaml.safe_dump(loaded, sort_keys=False))
+
+
+def _digest(parameters: list[str]) -> str:
     """Of all that decides what the emulator's stack looks like: the build, and these tools."""
-    digest = hashlib.sha256(issuer_template.encode())
-    tools = Path(__file__).parent
-    lock = Path("tools/requirements/emulator.txt")
-    for file in sorted([*build_folder.rglob("*"), *tools.glob("*.py"), lock, samconfig.FILE]):
-        if file.is_file():
-            digest.update(f"{file} ".encode() + file.read_bytes())
+    digest = hashlib.sha256(" ".join(parameters).encode())
+    for file in [*sorted(Path(__file__).parent.glob("*.py")), EMULATOR_LOCK]:
+        digest.update(file.read_bytes())
     return digest.hexdigest()
 
 

@@ -32,7 +32,15 @@ THROTTLED = frozenset(
 @cache
 def client(service: str) -> Any:
     """The one client of a service; region and endpoint come from the environment."""
-    return botocore.session.get_session().create_client(service, config=CONFIG)
+    made = botocore.session.get_session().create_client(service, config=CONFIG)
+    made.meta.events.register_first(f"needs-retry.{service}", _wait_as_usual)
+    return made
+
+
+def _wait_as_usual(response: tuple[Any, Any] | None, **_: Any) -> None:
+    """Before botocore decides: a service may ask for a wait of 5 s, longer than a call has."""
+    if response is not None:
+        response[0].headers.pop("x-amz-retry-after", None)
 
 
 @contextmanager

@@ -19,7 +19,7 @@ from sales_order_config.documents.order_id_sequence import OrderIdSequence
 from sales_order_config.problem import Problem
 from sales_order_config.request import Request
 from tests.unit.shared.aws.conftest import request
-from tests.unit.shared.aws.fake_aws import FakeAws, silent_until
+from tests.unit.shared.aws.fake_aws import FakeAws, error, silent_until
 
 WEBHOOK = ExternalOrderWebhook.parse(
     {"value": {"url": "https://oms.example.com", "api_key": "obviously-fake-key"}}
@@ -122,3 +122,16 @@ def test_a_service_that_refuses_to_be_connected_is_503_at_once(
     calls = 2 if operation == "save_once" else 1  # the second one reads what became of it
     assert len(waits) == calls * (ATTEMPTS - 1)
     assert fake.calls == []
+
+
+@pytest.mark.parametrize("service", ["dynamodb", "kms"])
+@pytest.mark.parametrize("milliseconds", ["100", "5000", "60000"])
+def test_a_service_may_not_ask_for_a_longer_wait_than_is_kept_for_a_call(
+    fake: FakeAws, waits: list[float], service: str, milliseconds: str
+) -> None:
+    operation, call = {"dynamodb": ("get", "GetItem"), "kms": ("encrypt", "Encrypt")}[service]
+    asked = {"x-amz-retry-after": milliseconds}
+    fake.faults(call, *[error(503, "ServiceUnavailable", headers=asked)] * 2)
+    assert ends_with(operation, request()) == "service_unavailable"
+    (waited,) = waits
+    assert SECONDS_SILENT + waited <= 6.2
