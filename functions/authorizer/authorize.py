@@ -33,7 +33,11 @@ def handler(event: dict[str, Any], _context: object) -> dict[str, Any]:
         caller = verify(_bearer_token(event), settings())
         resources = [f"{api}/{method}/config/sales_order*" for method in _methods(caller)]
     except Refused as refused:
-        logger.info("the token is refused", reason=str(refused))
+        logger.info(
+            "the token is refused",
+            reason=str(refused),
+            correlation_id=event["requestContext"]["requestId"],
+        )
         return _policy("refused", "Deny", [f"{api}/*"], {})
     context = {
         "tenant": caller.tenant,

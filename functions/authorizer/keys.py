@@ -35,17 +35,17 @@ def signing_key(keys_url: str, kid: str) -> jwt.PyJWK:
         if isinstance(error.__cause__, HTTPError) and error.__cause__.code == HTTPStatus.NOT_FOUND:
             realm.unknown_until = time.monotonic() + COOLDOWN_SECONDS
             raise Refused("the issuer knows no such realm") from None
-        raise IssuerUnavailable from None
-    except NO_KEY_SET:
-        raise IssuerUnavailable from None
+        raise IssuerUnavailable(type(error.__cause__).__name__) from None
+    except NO_KEY_SET as error:
+        raise IssuerUnavailable(type(error).__name__) from None
     try:
         return realm.get_signing_key(kid)
-    except jwt.PyJWKClientConnectionError:
-        raise IssuerUnavailable from None
+    except jwt.PyJWKClientConnectionError as error:
+        raise IssuerUnavailable(type(error.__cause__).__name__) from None
     except jwt.PyJWKClientError:
         raise Refused("the realm has no such key") from None
-    except NO_KEY_SET:
-        raise IssuerUnavailable from None
+    except NO_KEY_SET as error:
+        raise IssuerUnavailable(type(error).__name__) from None
 
 
 class _Realm(jwt.PyJWKClient):

@@ -6,4 +6,4 @@ class Refused(Exception):
 
 
 class IssuerUnavailable(Exception):
-    """The token can't be judged now: the gateway answers 503."""
+    """The token can't be judged now: the gateway answers 503. Its text: what kind of failure."""

@@ -1,4 +1,4 @@
-"""PUT (or POST) /v0/config/sales_order/external_order_webhook: where external orders live."""
+"""PUT (or POST) /v0/config/sales_order/external_order_webhook: set where orders are asked for."""
 
 from sales_order_config.cipher import reveal
 from sales_order_config.documents.external_order_webhook import ExternalOrderWebhook

@@ -48,6 +48,7 @@ def test_every_lock_file_is_looked_at() -> None:
         "tools/requirements/dev.txt",
         "tools/requirements/emulator.txt",
         "tools/requirements/sam.txt",
+        "tools/requirements/stand_in.txt",
         "tools/requirements/uv.txt",
     ]
 

@@ -13,7 +13,7 @@ import pytest
 from sales_order_config import answer
 from sales_order_config.problem import CODES, Problem
 
-# design.md: the types, each with its code. Exactly these.
+# The promised types, each with its code. Exactly these.
 RESPONSES = {
     "UNAUTHORIZED": "unauthorized",
     "ACCESS_DENIED": "forbidden",

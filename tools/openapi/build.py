@@ -7,6 +7,7 @@ from typing import Any
 
 import yaml
 
+from sales_order_config.cipher import mask
 from sales_order_config.document import Document
 from tools.openapi import components
 from tools.openapi.components import READ_SCOPE, REF, WRITE_SCOPE
@@ -16,7 +17,6 @@ FILE = Path("docs/openapi.json")
 EVENTS = Path("events")
 OPERATIONS = Path(__file__).with_name("operations.yaml")
 EXAMPLE_TIME = "2021-07-13T20:18:25Z"
-MASK = "********4711"
 
 READ_CODES = (
     *("bad_request", "unauthorized", "forbidden", "not_found", "too_many_requests"),
@@ -140,8 +140,8 @@ def _write(resource: dict[str, Any], model: type[Document]) -> dict[str, Any]:
 def _answer(model: type[Document]) -> dict[str, Any]:
     """What is answered to the example's write: the effective value, its secret masked."""
     value = model.parse(request_example(model.config_name)).effective_value()
-    if "api_key" in str(value):
-        value["api_key"] = MASK
+    if isinstance(value, dict) and "api_key" in value:
+        value["api_key"] = mask(value["api_key"])
     return {"value": value, "updated_at": EXAMPLE_TIME}
 
 

@@ -16,7 +16,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 IMAGE = "sales-order-config/lambda-stand-in"
-REQUIREMENTS = Path(__file__).with_name("requirements.txt")
+REQUIREMENTS = Path("tools/requirements/stand_in.txt")
 PROGRAMS = ("sh", "chmod", "cp", "mv", "rm")
 LEFT_OUT = frozenset({"idlelib", "site-packages", "test", "tkinter", "turtledemo"})
 LANG = "/var/lang"

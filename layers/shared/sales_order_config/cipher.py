@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 
 CONFIG_NAME = "external_order_webhook"
 MASK = "********"
-SHOWN_CHARACTERS = 4
-SHORTEST_SHOWN = 12
+TAIL_CHARACTERS = 4
+SHORTEST_WITH_TAIL = 12
 
 
 def kms() -> "KMSClient":
@@ -24,7 +24,7 @@ def kms() -> "KMSClient":
 
 def mask(api_key: str) -> str:
     """What may be shown of a key: its last four characters when it has at least twelve."""
-    return MASK + (api_key[-SHOWN_CHARACTERS:] if len(api_key) >= SHORTEST_SHOWN else "")
+    return MASK + (api_key[-TAIL_CHARACTERS:] if len(api_key) >= SHORTEST_WITH_TAIL else "")
 
 
 def encrypt(request: Request, api_key: str) -> bytes:

@@ -1,4 +1,4 @@
-"""Reading and writing a document over HTTP: a request's way, and the one place that answers."""
+"""Reading and writing a document over HTTP: a request's way, and what becomes of a fault."""
 
 import json
 import os
@@ -81,7 +81,7 @@ def _handler(operation: Callable[[Request], dict[str, Any]]) -> Handler:
             method=call["httpMethod"],
             path=call["path"],
             status=answered["statusCode"],
-            tenant=call["authorizer"]["tenant"],
+            tenant=call.get("authorizer", {}).get("tenant"),
             correlation_id=call["requestId"],
         )
         return answered

@@ -75,7 +75,8 @@ class Request:
 
 def place_of(parts: Iterable[object]) -> str:
     """Where in a body a fault is: `value.timeout`, `value.1`; `body` for the body as a whole."""
-    return shown(".".join(map(shown, parts)), PLACE_CHARACTERS) or "body"
+    parts = tuple(parts)
+    return shown(".".join(map(shown, parts)), PLACE_CHARACTERS) if parts else "body"
 
 
 def shown(name: object, characters: int = SHOWN_CHARACTERS) -> str:

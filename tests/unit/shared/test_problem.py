@@ -4,7 +4,7 @@ import pytest
 
 from sales_order_config.problem import CODES, Problem
 
-# design.md, Errors: code -> status and what tells a client what to do next.
+# What is promised: code -> status and what tells a client what to do next.
 EXPECTED: dict[str, tuple[int, str, set[str]]] = {
     "bad_request": (400, "Bad Request", set()),
     "unauthorized": (401, "Unauthorized", {"WWW-Authenticate"}),
