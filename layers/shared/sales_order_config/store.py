@@ -97,9 +97,10 @@ def save(request: Request, document: "Document") -> Stored:
 def save_once(request: Request, document: "Document") -> Stored:
     """Store a document that is written once; an equal one changes nothing.
 
-    One PutItem; after a fault one GetItem, to see what became of it. Equality decides, never the failed condition alone: botocore's own retry of a put whose answer
-    was lost fails on what that put has stored. Raises Problem: immutable for any other value than
-    the stored one; service_unavailable, and then the outcome is not known.
+    One PutItem; after a fault one GetItem, to see what became of it. Equality decides, never the
+    failed condition alone: botocore's own retry of a put whose answer was lost fails on what that
+    put has stored. Raises Problem: immutable for any other value than the stored one;
+    service_unavailable, and then the outcome is not known.
     """
     value = canonical(document.effective_value())
     new = _attributes(request) | {"value": {"S": value}, "version": {"N": "1"}}
