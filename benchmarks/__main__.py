@@ -1,4 +1,4 @@
-"""make bench: time this project's functions beside their peers; write docs/performance.md."""
+"""make bench: time the functions beside their peers; write docs/performance.md. On Linux only."""
 
 import argparse
 import asyncio
