@@ -36,7 +36,7 @@ def handler(event: dict[str, Any], _context: object) -> dict[str, Any]:
         logger.info(
             "the token is refused",
             reason=str(refused),
-            correlation_id=event["requestContext"]["requestId"],
+            correlation_id=event["requestContext"].get("requestId"),
         )
         return _policy("refused", "Deny", [f"{api}/*"], {})
     context = {
