@@ -3,7 +3,6 @@
 import argparse
 import shlex
 import signal
-import socket
 import sys
 from pathlib import Path
 from types import FrameType
@@ -19,7 +18,7 @@ def main() -> None:
     options = _options()
     signal.signal(signal.SIGTERM, _end)
     for port in (options.port, options.emulator_port):
-        _check_free(port)
+        emulator.check_free(port)
     issuer = Issuer(f"http://127.0.0.1:{options.port}/auth/realms", options.state / "issuer.pem")
     folder = options.state / "run"
     _say("Building template.yaml (sam build)")
@@ -71,15 +70,6 @@ Try it in another terminal:
 
 def _say(text: str) -> None:
     print(f"==> {text}", flush=True)
-
-
-def _check_free(port: int) -> None:
-    with socket.socket() as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind(("127.0.0.1", port))
-        except OSError:
-            sys.exit(f"Port {port} is taken: end what listens there, then try again.")
 
 
 def _end(_signal: int, _frame: FrameType | None) -> None:

@@ -3,6 +3,7 @@
 import os
 import shutil
 import signal
+import socket
 import subprocess
 import time
 from collections.abc import Iterator
@@ -21,6 +22,7 @@ STOP_SECONDS = 30
 @contextmanager
 def running(state: Path, port: int, *, enforce_iam: bool) -> Iterator[str]:
     """The emulator's URL while it runs; its data is written to the folder when it ends."""
+    check_free(port)
     state.mkdir(parents=True, exist_ok=True)
     workers = state / "workers"
     _empty(workers)
@@ -47,6 +49,18 @@ def running(state: Path, port: int, *, enforce_iam: bool) -> Iterator[str]:
                 raise SystemExit(f"The AWS emulator did not stop; see {log.name}") from None
             finally:
                 _empty(workers)
+
+
+def check_free(port: int) -> None:
+    """Ends the program where something listens on this port of the loopback address."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError:
+            raise SystemExit(
+                f"Port {port} is taken: end what listens there, then try again."
+            ) from None
 
 
 def client_environment(url: str) -> dict[str, str]:

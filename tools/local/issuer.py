@@ -1,11 +1,12 @@
 """The local token issuer: OAuth 2.0 client credentials per realm, at the paths of the real one.
 
 Any client id and secret will do; it must never be reachable from another machine.
-python -m tools.local.issuer TENANT [SCOPE] prints a token.
+python -m tools.local.issuer TENANT SCOPE prints a token; an empty SCOPE is all of them.
 """
 
 import base64
 import hashlib
+import re
 import sys
 import time
 from pathlib import Path
@@ -16,6 +17,8 @@ from aiohttp import BasicAuth, web
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
 from jwt.algorithms import RSAAlgorithm
+
+from authorizer.settings import REALM
 
 KEY_FILE = Path(".local/issuer.pem")
 AUDIENCE = "newstore-configuration"
@@ -58,9 +61,7 @@ class Issuer:
 
     def routes(self) -> list[web.RouteDef]:
         """The token and the keys endpoint of every realm."""
-        realm = (
-            r"/auth/realms/{tenant:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?}/protocol/openid-connect"
-        )
+        realm = f"/auth/realms/{{tenant:{REALM}}}/protocol/openid-connect"
         return [
             web.post(f"{realm}/token", self._answer_token),
             web.get(f"{realm}/certs", self._answer_keys),
@@ -124,7 +125,15 @@ def _load_or_make_key(key_file: Path) -> rsa.RSAPrivateKey:
     return key
 
 
-if __name__ == "__main__":
-    tenant, scope = (*sys.argv[1:], " ".join(SCOPES))[:2]
+def main(tenant: str, scope: str) -> None:
+    """Print a token; without a scope, of all scopes."""
+    if not re.fullmatch(REALM, tenant):
+        sys.exit("TENANT: lower-case letters, digits and inner hyphens, at most 63")
+    if not set(scope.split()) <= set(SCOPES):
+        sys.exit(f"SCOPE: must be of {', '.join(SCOPES)}")
     issuer = Issuer("http://127.0.0.1:3000/auth/realms", KEY_FILE)
     print(issuer.token(tenant, "local", scope or " ".join(SCOPES)))
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
