@@ -1,8 +1,10 @@
 """What the six documents have in common: how a body is judged, and its effective value."""
 
+import re
 from typing import Any, ClassVar, Self
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
+from pydantic_core import PydanticCustomError
 
 from sales_order_config.problem import Problem
 from sales_order_config.request import place_of
@@ -11,6 +13,18 @@ from sales_order_config.request import place_of
 SERVICE_MEMBERS = frozenset({"updated_at", "schema"})
 # Where Pydantic's own words name a class.
 MESSAGES = {"model_type": "Input should be an object"}
+
+
+def form(pattern: str, words: str) -> BeforeValidator:
+    """Tells a client in words what the field's pattern asks for; the schema has the pattern."""
+    expression = re.compile(pattern)
+
+    def check(value: Any) -> Any:
+        if isinstance(value, str) and not expression.search(value):
+            raise PydanticCustomError("form", words)
+        return value
+
+    return BeforeValidator(check)
 
 
 class Strict(BaseModel):

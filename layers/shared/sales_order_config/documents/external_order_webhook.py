@@ -9,7 +9,7 @@ from typing import Annotated, ClassVar
 from pydantic import AfterValidator, Field
 from pydantic_core import PydanticCustomError, Url
 
-from sales_order_config.document import Document, Strict
+from sales_order_config.document import Document, Strict, form
 
 # RFC 3986 without user info, query and fragment; the host is judged by `_public_host`.
 URL_PATTERN = (
@@ -17,6 +17,8 @@ URL_PATTERN = (
     r"(/([A-Za-z0-9._~!$&'()*+,;=:@\-]|%[0-9A-Fa-f]{2})*)*$"
 )
 
+
+KEY_PATTERN = r"^[!-~]+$"
 
 # For documentation; ipaddress knows it from Python 3.13.1 on.
 DOCUMENTATION = ipaddress.IPv6Network("3fff::/20")
@@ -67,15 +69,21 @@ def _is_public(host: str, url: str) -> bool:
 class ExternalOrderWebhookValue(Strict):
     """URL, key and timeout."""
 
-    url: Annotated[str, AfterValidator(_public_host)] = Field(
+    url: Annotated[
+        str,
+        form(URL_PATTERN, "Must be an absolute https URL without user info, query and fragment"),
+        AfterValidator(_public_host),
+    ] = Field(
         max_length=2048,
         pattern=URL_PATTERN,
         description="The base URL used to send the request to; the platform adds the respective "
         "routes. An absolute https URL of a public host, without user info, query and fragment.",
     )
-    api_key: str = Field(
+    api_key: Annotated[
+        str, form(KEY_PATTERN, "Must be printable ASCII without blanks, at least one character")
+    ] = Field(
         max_length=1024,
-        pattern=r"^[!-~]+$",
+        pattern=KEY_PATTERN,
         repr=False,
         description="The API key used for authentication. Answers show it masked: ******** and "
         "its last four characters. Sending back the exact mask keeps the stored key.",

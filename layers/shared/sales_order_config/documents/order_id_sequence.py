@@ -8,8 +8,9 @@ from typing import Annotated, ClassVar
 from pydantic import Field, ValidationInfo, field_validator
 from pydantic_core import PydanticCustomError
 
-from sales_order_config.document import Document, Strict
+from sales_order_config.document import Document, Strict, form
 
+PREFIX_PATTERN = r"^[A-Za-z0-9\-_.]*$"
 # JSON numbers are exact up to here in every client (RFC 8259, section 6).
 PositiveInteger = Annotated[int, Field(ge=1, le=9_007_199_254_740_991)]
 
@@ -17,10 +18,10 @@ PositiveInteger = Annotated[int, Field(ge=1, le=9_007_199_254_740_991)]
 class OrderIdSequenceValue(Strict):
     """Identifier n, from 0, is the prefix and then start + n * step, zero-padded to the size."""
 
-    prefix: str = Field(
+    prefix: Annotated[str, form(PREFIX_PATTERN, "Must be of A-Z a-z 0-9 - _ . only")] = Field(
         "",
         max_length=32,
-        pattern=r"^[A-Za-z0-9\-_.]*$",
+        pattern=PREFIX_PATTERN,
         description="Prefix for human-readable order identifiers.",
     )
     start: PositiveInteger = Field(
