@@ -4,35 +4,27 @@ Runs against a local stack of its own, on loopback, for less than a minute of lo
 """
 
 import asyncio
-import itertools
 import math
 import re
 import statistics
-import time
 from collections import defaultdict
-from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager
-from http import HTTPStatus
+from collections.abc import Iterator
 from pathlib import Path
 from string import Template
 from typing import Any
 
-from aiohttp import ClientSession, web
+from aiohttp import ClientSession
 from boto3.dynamodb.conditions import Key
 from boto3.dynamodb.types import TypeSerializer
 
-from tools.local import deployment, emulator, front
-from tools.local.issuer import SCOPES, Issuer
+from benchmarks.load import CLIENTS, LOAD_SECONDS, TENANTS, WARM_SECONDS, Load
+from tools.local import deployment, front
+from tools.local.issuer import Issuer
 
 HERE = Path(__file__).parent
 STATE = Path(".local/scale")
 PORT, EMULATOR_PORT = 3020, 3021
 BASE = f"http://127.0.0.1:{PORT}/v0/config/sales_order"
-TENANTS = (1, 10, 100, 1000)
-CLIENTS = 4
-WARM_SECONDS = 10
-LOAD_SECONDS = 45
-LOADED = "external_oms"  # read by default: a tenant need not have set it
 KIB = 1024
 
 # Published for us-east-1 in 2025, in US dollars per million.
@@ -54,79 +46,11 @@ LARGEST: dict[str, Any] = {
 }
 
 
-class Load:
-    """Clients of many tenants, and how long their calls took.
-
-    milliseconds: of calls with a token that the gateway knows, by method and number of tenants.
-    first: of each token's first call, which the authorizer judges.
-    """
-
-    def __init__(self, session: ClientSession, issuer: Issuer) -> None:
-        self._session = session
-        scope = " ".join(SCOPES)
-        self._tokens = [issuer.token(f"tenant-{n}", "load", scope) for n in range(max(TENANTS))]
-        self._known: set[int] = set()
-        self._values = iter(range(2**31))
-        self.milliseconds: defaultdict[tuple[str, int], list[float]] = defaultdict(list)
-        self.first: list[float] = []
-
-    async def call(self, method: str, tenant: int, config_name: str, value: Any = None) -> float:
-        """One call; how many milliseconds it took."""
-        began = time.perf_counter()
-        async with self._session.request(
-            method,
-            f"{BASE}/{config_name}",
-            headers={"Authorization": f"Bearer {self._tokens[tenant]}"},
-            json=None if method == "GET" else {"value": value},
-        ) as answer:
-            if answer.status != HTTPStatus.OK:
-                raise SystemExit(f"{method} {config_name}: {answer.status} {await answer.text()}")
-        return (time.perf_counter() - began) * 1000
-
-    async def run(self) -> None:
-        """All numbers of tenants in turn, so that whatever else happens happens to all alike."""
-        turns = itertools.count()
-        await self._until(time.monotonic() + WARM_SECONDS, turns)
-        self.milliseconds.clear()
-        self.first.clear()
-        await self._until(time.monotonic() + LOAD_SECONDS, turns)
-
-    async def _until(self, end: float, turns: Iterator[int]) -> None:
-        async def client() -> None:
-            while time.monotonic() < end:
-                turn = next(turns)
-                for tenants in TENANTS:
-                    await self._turn(turn % tenants, tenants)
-
-        await asyncio.gather(*(client() for _ in range(CLIENTS)))
-
-    async def _turn(self, tenant: int, tenants: int) -> None:
-        if tenant not in self._known:
-            self._known.add(tenant)
-            self.first.append(await self.call("GET", tenant, LOADED))
-        for method in ("GET", "PUT"):
-            took = await self.call(method, tenant, LOADED, {"enabled": next(self._values) % 2 == 0})
-            self.milliseconds[method, tenants].append(took)
-
-
-@asynccontextmanager
-async def serving(issuer: Issuer, emulator_url: str) -> AsyncIterator[None]:
-    """The front, at its address."""
-    runner = web.AppRunner(
-        front.application(issuer, emulator_url, deployment.outputs(emulator_url)["ApiId"])
-    )
-    await runner.setup()
-    await web.TCPSite(runner, "127.0.0.1", PORT).start()
-    try:
-        yield
-    finally:
-        await runner.cleanup()
-
-
 async def measured(issuer: Issuer, emulator_url: str) -> Load:
     """The load, run."""
-    async with serving(issuer, emulator_url), ClientSession() as session:
-        load = Load(session, issuer)
+    api_id = deployment.outputs(emulator_url)["ApiId"]
+    async with front.serving(issuer, emulator_url, api_id, PORT), ClientSession() as session:
+        load = Load(session, issuer, BASE)
         for config_name, value in LARGEST.items():
             await load.call("PUT", 0, config_name, value)
         print(f"==> {WARM_SECONDS + LOAD_SECONDS} s of load", flush=True)
@@ -153,11 +77,16 @@ def _value_bytes(value: dict[str, Any]) -> int:
             return 1
 
 
+def units(item: dict[str, Any]) -> tuple[int, int]:
+    """What reading it consistently and writing it costs, in DynamoDB's units."""
+    size = item_bytes(item)
+    return math.ceil(size / (4 * KIB)), math.ceil(size / KIB)
+
+
 def costs(items: list[dict[str, Any]]) -> Iterator[str]:
     """A row per document, at its largest."""
     for item in sorted(items, key=lambda item: list(LARGEST).index(item["config_name"])):
-        size = item_bytes(item)
-        reads, writes = math.ceil(size / (4 * KIB)), math.ceil(size / KIB)
+        size, (reads, writes) = item_bytes(item), units(item)
         yield f"| `{item['config_name']}` | {size:,} | {reads} | {writes} | {1000 // writes:,} |"
 
 
@@ -204,15 +133,14 @@ def main() -> None:
     issuer = Issuer(f"http://127.0.0.1:{PORT}/auth/realms", STATE / "issuer.pem")
     print("==> Building and deploying", flush=True)
     deployment.build(STATE / "run")
-    with emulator.running(STATE / "run", EMULATOR_PORT, enforce_iam=False) as url:
-        digest = deployment.deploy(STATE / "run", url, f"{issuer.url}/{{tenant}}")
+    with deployment.running(STATE / "run", EMULATOR_PORT, issuer, enforce_iam=False) as url:
         load = asyncio.run(measured(issuer, url))
         dynamodb = deployment.session().resource("dynamodb", endpoint_url=url)
         items = dynamodb.Table(deployment.outputs(url)["TableName"]).query(
             KeyConditionExpression=Key("tenant").eq("tenant-0")
         )["Items"]
         spent = lambda_milliseconds(url)
-    deployment.remember(STATE / "run", digest)
+    reads, writes = max(map(units, items))  # the webhook's
     page = Template((HERE / "scale.md").read_text()).substitute(
         costs="\n".join(costs(items)),
         latencies="\n".join(latencies(load)),
@@ -223,7 +151,9 @@ def main() -> None:
         write_ms=f"{spent['PUT']:.0f}",
         read_dollars=dollars(READ_UNIT, spent["GET"]),
         write_dollars=dollars(WRITE_UNIT, spent["PUT"]),
-        webhook_dollars=dollars(READ_UNIT + 4 * WRITE_UNIT + 2 * KEY_CALL, spent["PUT"]),
+        webhook_dollars=dollars(
+            reads * READ_UNIT + writes * WRITE_UNIT + 2 * KEY_CALL, spent["PUT"]
+        ),
         concurrency=f"{1000 / spent['PUT'] * 1000:,.0f}",
     )
     (HERE.parent / "docs/scale.md").write_text(page)

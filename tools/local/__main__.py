@@ -23,10 +23,10 @@ def main() -> None:
     folder = options.state / "run"
     _say("Building template.yaml (sam build)")
     deployment.build(folder)
-    _say("Starting the AWS emulator")
-    with emulator.running(folder, options.emulator_port, enforce_iam=options.enforce_iam) as url:
-        _say("Deploying (sam deploy)")
-        digest = deployment.deploy(folder, url, f"{issuer.url}/{{tenant}}")
+    _say("Starting the AWS emulator, deploying (sam deploy)")
+    with deployment.running(
+        folder, options.emulator_port, issuer, enforce_iam=options.enforce_iam
+    ) as url:
         web.run_app(
             front.application(issuer, url, deployment.outputs(url)["ApiId"]),
             host="127.0.0.1",
@@ -36,7 +36,6 @@ def main() -> None:
             print=lambda _: _say(_ready(issuer, options.port, url)),
         )
         _say(f"Stopping; the data is kept in {folder}")
-    deployment.remember(folder, digest)
 
 
 def _options() -> argparse.Namespace:

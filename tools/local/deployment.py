@@ -5,6 +5,8 @@ import json
 import os
 import platform
 import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -13,11 +15,13 @@ import yaml
 
 from tools import samconfig
 from tools.local import emulator, gateway
+from tools.local.issuer import Issuer
 
 STACK_NAME = "sales-order-config"
 # The emulator runs the functions on this machine, so that the layers are built for it.
 ARCHITECTURE = "arm64" if platform.machine() in {"aarch64", "arm64"} else "x86_64"
 SAM = Path(".venv-sam/bin/sam")
+DEPLOYED = "deployed"  # the file that holds the digest of what is
 EMULATOR_LOCK = Path("tools/requirements/emulator.txt")
 WEBHOOK_ROLES = ("ExternalOrderWebhookGetRole", "ExternalOrderWebhookPutRole")
 
@@ -35,15 +39,24 @@ def build(folder: Path) -> None:
     )
 
 
-def deploy(folder: Path, emulator_url: str, issuer_template: str) -> str:
+@contextmanager
+def running(folder: Path, port: int, issuer: Issuer, *, enforce_iam: bool) -> Iterator[str]:
+    """The emulator's URL while it runs with what was built into the folder deployed to it."""
+    with emulator.running(folder, port, enforce_iam=enforce_iam) as url:
+        digest = _deploy(folder, url, f"{issuer.url}/{{tenant}}")
+        yield url
+    (folder / DEPLOYED).write_text(digest)  # the emulator has written it to the folder, too
+
+
+def _deploy(folder: Path, emulator_url: str, issuer_template: str) -> str:
     """sam deploy what was built into the emulator, and complete it there.
 
-    Not again when just this was deployed before a clean stop (`remember`). Returns its digest.
+    Not again when just this was deployed before a clean stop. Returns its digest.
     """
     replaced = {"Architecture": ARCHITECTURE, "IssuerTemplate": issuer_template}
     parameters = samconfig.parameters("local", replaced, folder / "build")
     digest = _digest(parameters)
-    remembered = folder / "deployed"
+    remembered = folder / DEPLOYED
     unchanged = remembered.exists() and remembered.read_text() == digest
     remembered.unlink(missing_ok=True)
     if unchanged and outputs(emulator_url):
@@ -59,11 +72,6 @@ def deploy(folder: Path, emulator_url: str, issuer_template: str) -> str:
     )
     _complete(session(), emulator_url)
     return digest
-
-
-def remember(folder: Path, digest: str) -> None:
-    """Note what the emulator has written to its folder at its clean stop."""
-    (folder / "deployed").write_text(digest)
 
 
 def session() -> boto3.Session:

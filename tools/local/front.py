@@ -1,6 +1,7 @@
 """What listens on the stable address: the issuer, and the API through the emulator's gateway."""
 
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 
 from aiohttp import ClientSession, web
 from multidict import CIMultiDict, CIMultiDictProxy
@@ -53,6 +54,18 @@ def application(issuer: Issuer, emulator_url: str, api_id: str) -> web.Applicati
     app.add_routes(issuer.routes())
     app.router.add_route("*", "/v0{rest:(/.*)?}", gateway)
     return app
+
+
+@asynccontextmanager
+async def serving(issuer: Issuer, emulator_url: str, api_id: str, port: int) -> AsyncIterator[None]:
+    """The front, on this loopback port, in a program that does something else beside."""
+    runner = web.AppRunner(application(issuer, emulator_url, api_id))
+    await runner.setup()
+    try:
+        await web.TCPSite(runner, "127.0.0.1", port).start()
+        yield
+    finally:
+        await runner.cleanup()
 
 
 def _end_to_end(headers: CIMultiDict[str] | CIMultiDictProxy[str]) -> CIMultiDict[str]:

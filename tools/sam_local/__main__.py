@@ -10,7 +10,6 @@ from contextlib import AsyncExitStack
 from pathlib import Path
 
 import yaml
-from aiohttp import web
 
 from tools.local import deployment, emulator, front
 from tools.local.issuer import Issuer
@@ -39,10 +38,8 @@ def main() -> None:
     base = engine.base_image(STATE, TEMPLATE.parent)
     _say(base if base == engine.PUBLIC_IMAGE else f"It can't be pulled; made here: {base}")
     _say("Starting the AWS emulator, deploying (sam deploy)")
-    with emulator.running(DEPLOYED, EMULATOR_PORT, enforce_iam=False) as url:
-        digest = deployment.deploy(DEPLOYED, url, f"{issuer.url}/{{tenant}}")
+    with deployment.running(DEPLOYED, EMULATOR_PORT, issuer, enforce_iam=False) as url:
         report = asyncio.run(_compare(issuer, base, url))
-    deployment.remember(DEPLOYED, digest)
     _say(report.summary())
     sys.exit(1 if report.differing else 0)
 
@@ -57,10 +54,7 @@ async def _compare(issuer: Issuer, base: str, emulator_url: str) -> Report:
     )
     async with AsyncExitStack() as resources:
         image = resources.enter_context(engine.image(base, f"http://{engine.HOST}:{EMULATOR_PORT}"))
-        served = web.AppRunner(front.application(issuer, emulator_url, stack.api_id))
-        await served.setup()
-        resources.push_async_callback(served.cleanup)
-        await web.TCPSite(served, "127.0.0.1", PORT).start()
+        await resources.enter_async_context(front.serving(issuer, emulator_url, stack.api_id, PORT))
         await resources.enter_async_context(forwarded(bridge, PORT, EMULATOR_PORT))
         run = Run(
             events=events.load(Path("events"), yaml.safe_load(TEMPLATE.read_text())),
